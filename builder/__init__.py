@@ -1,0 +1,1 @@
+"""The program catalogue: booklets of program sheets in, a static catalogue site out."""

@@ -1,0 +1,1 @@
+"""Programs to site: load the catalogue, make its pages, render them, index them for search."""

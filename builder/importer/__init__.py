@@ -1,0 +1,1 @@
+"""Booklets to programs: read the sheets, gather them into programs, write the program files."""
