@@ -126,6 +126,7 @@ def _check_facts(facts: Facts, facets: Facets, document: frontmatter.Document, p
     def at(*steps: str | int) -> tuple[int, int]:
         return frontmatter.locate(document.head, steps, document.head_line)
 
+    known: Mapping[str, Any]
     for key, known in (("unit", facets.units), ("pillar", facets.pillars)):
         value = getattr(facts, key)
         if value is not None and value not in known:

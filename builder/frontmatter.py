@@ -237,7 +237,7 @@ _Dumper.add_representer(
 
 
 def dump(model: BaseModel) -> str:
-    """The model as YAML in the schema's order; what holds its default is left out, but for `countries`: none is news."""
+    """The model as YAML in the schema's order; what holds its default is left out, but for `countries`."""
     return yaml.dump(
         _plain(model), Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=10**6, default_flow_style=False
     )

@@ -1,0 +1,203 @@
+"""A booklet's text as blocks with places: headings, form words, values and paragraphs, in the order they stand."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+from builder.importer import labels
+from builder.importer.labels import Section
+from builder.importer.prose import Vocabulary, ends_sentence, is_item, join_lines, paragraphs
+
+TokenKind = Literal["label", "announced", "url", "day", "ongoing", "furniture", "until", "text"]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A printed line that is not blank."""
+
+    number: int
+    """1-based, in the booklet."""
+    text: str
+    """Without blanks at its ends."""
+    indented: bool
+    """It began with a blank: often, a new box or page begins with it."""
+    gap: int
+    """How many blank lines stand before it."""
+    page_break: bool
+    """A form feed stands before it."""
+
+    @property
+    def box(self) -> bool:
+        """A box begins here though no blank line says so."""
+        return self.indented and self.gap == 0
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A piece of a form line."""
+
+    kind: TokenKind
+    """What it is."""
+    text: str
+    """As printed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A heading, a form line, or a piece of text."""
+
+    kind: Literal["heading", "form", "text"]
+    """What it is."""
+    lines: tuple[Line, ...]
+    """Where it stands."""
+    section: Section | None = None
+    """Of a heading: over which text it belongs."""
+    tokens: tuple[Token, ...] = ()
+    """Of a form line: its pieces."""
+    text: str = field(default="")
+    """Of a text: the words put together."""
+
+    @property
+    def first(self) -> Line:
+        """The line it begins with."""
+        return self.lines[0]
+
+    @property
+    def narrow(self) -> bool:
+        """Short lines without a full stop: more like what stands in a field than like prose."""
+        return (
+            self.kind == "text"
+            and len(self.lines) <= 6
+            and max(len(line.text) for line in self.lines) <= FIELD_WIDTH
+            and not ends_sentence(self.text)
+            and not is_item(self.text)
+            and not self.text[0].islower()
+        )
+
+
+FIELD_WIDTH = 60
+"""Characters. The form's fields hold about 40, its texts about 120."""
+
+
+def lines_of(text: str) -> tuple[Line, ...]:
+    """The lines of a booklet that hold anything."""
+    lines: list[Line] = []
+    gap, page_break = 0, False
+    pieces = re.split(r"(\r\n|\r|\n|\f)", text.removeprefix("\ufeff").translate(_ODD_BLANKS))
+    number = 1
+    for piece in pieces:
+        if piece == "\f":
+            page_break = True
+        elif piece in ("\n", "\r", "\r\n"):
+            number += 1
+        elif piece.strip():
+            lines.append(Line(number, piece.strip(), piece[0] == " ", gap - 1 if lines else gap, page_break))
+            gap, page_break = 0, False
+        if piece in ("\n", "\r", "\r\n", "\f"):
+            gap += 1
+    return tuple(replace(line, gap=max(line.gap, 0)) for line in lines)
+
+
+_ODD_BLANKS = str.maketrans({"\u00a0": " ", "\t": " ", "\u2007": " ", "\u202f": " ", "\u200b": "", "\ufeff": "", "\u00ad": ""})
+
+
+def blocks_of(lines: Sequence[Line], vocabulary: Vocabulary) -> tuple[Block, ...]:
+    """The lines as blocks. `vocabulary` tells which words a hyphen at a line's end may join."""
+    return tuple(_merged(_blocks(lines, vocabulary)))
+
+
+def _blocks(lines: Sequence[Line], vocabulary: Vocabulary) -> Iterator[Block]:
+    waiting: list[Line] = []
+    previous: Line | None = None
+    for position, line in enumerate(lines):
+        kinds, rest = labels.headings(line.text)
+        tokens = () if kinds else form_tokens(line, previous, lines[position + 1 : position + 2])
+        if kinds or tokens:
+            yield from _texts(waiting, vocabulary)
+            waiting = []
+        for kind in kinds:
+            yield Block("heading", (line,), section=kind)
+        if tokens:
+            yield Block("form", (line,), tokens=tokens)
+        elif not kinds:
+            if waiting and (line.page_break or (line.box and ends_sentence(waiting[-1].text))):
+                yield from _texts(waiting, vocabulary)
+                waiting = []
+            waiting.append(line)
+        elif rest:
+            waiting.append(replace(line, text=rest, gap=0, indented=False, page_break=False))
+        previous = line if not kinds and not tokens else None
+    yield from _texts(waiting, vocabulary)
+
+
+def _texts(lines: list[Line], vocabulary: Vocabulary) -> Iterator[Block]:
+    for group in paragraphs(lines):
+        yield Block("text", tuple(group), text=join_lines([line.text for line in group], vocabulary))
+
+
+def _merged(blocks: Iterable[Block]) -> Iterator[Block]:
+    """An address broken over lines is one address."""
+    held: Block | None = None
+    for block in blocks:
+        if held:
+            rest = _continues(held, block)
+            if rest:
+                tokens = (*held.tokens[:-1], Token("url", held.tokens[-1].text + rest))
+                held = replace(held, lines=(*held.lines, *block.lines), tokens=tokens)
+                continue
+            yield held
+        held = block
+    if held:
+        yield held
+
+
+def _continues(block: Block, after: Block) -> str:
+    """What `after` adds to the address with which `block` ends; nothing where it does not."""
+    if block.kind != "form" or not block.tokens or block.tokens[-1].kind != "url" or after.kind != "text":
+        return ""
+    word = after.text
+    if re.search(r"\s", word) or len(after.lines) > 1 or after.first.gap > 2:
+        return ""
+    broken = block.tokens[-1].text.endswith(("/", "-", "_", "=", "&", "?", ".")) or word[0] in "/-_=&?.#%"
+    return word if broken or re.search(r"[/=?_]|\.(?:aspx?|html?|pdf|php)$", word) else ""
+
+
+def form_tokens(line: Line, previous: Line | None, following: Sequence[Line]) -> tuple[Token, ...]:
+    """The pieces of a line that the form printed, or that only a field can hold; nothing for a line of prose."""
+    tokens: list[Token] = []
+    end = 0
+    for match in labels.TOKEN.finditer(line.text):
+        if between := line.text[end : match.start()].strip(" :"):
+            tokens.append(Token("text", between))
+        tokens.append(Token(_kind(match.lastgroup), match[0].strip()))
+        end = match.end()
+    if rest := line.text[end:].strip(" :"):
+        tokens.append(Token("text", rest))
+    words = [token.text for token in tokens if token.kind == "text"]
+    printed = [token for token in tokens if token.kind != "text"]
+    if not printed:
+        return ()
+    if not words:
+        # a word that a sentence may hold ("to", "Date") says nothing alone inside running prose
+        alone = all(token.kind in ("until", "furniture") for token in printed)
+        running = previous is not None and line.gap == 0 and not ends_sentence(previous.text)
+        running = running or bool(following and following[0].gap == 0 and following[0].text[0].islower())
+        return () if alone and running else tuple(tokens)
+    at_edge = tokens[0].kind == "label" or tokens[-1].kind == "label"
+    runs_on = previous is not None and line.gap == 0 and not previous.text.endswith((".", ":", "”", '"'))
+    prose = runs_on or any(len(word) > FIELD_WIDTH or ends_sentence(word) for word in words)
+    return tuple(tokens) if at_edge and not prose else ()
+
+
+def _kind(name: str | None) -> TokenKind:
+    kinds: dict[str, TokenKind] = {
+        "label": "label",
+        "announced": "announced",
+        "url": "url",
+        "day": "day",
+        "ongoing": "ongoing",
+        "furniture": "furniture",
+        "until": "until",
+    }
+    return kinds[name or ""]

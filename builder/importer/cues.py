@@ -1,0 +1,104 @@
+"""What the words say about the section they belong to: a table of cues, each with its weight and its reason."""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from builder.importer.labels import Section
+from builder.importer.prose import sentences
+
+KINDS: tuple[Section, ...] = ("summary", "objectives", "results")
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A wording that is at home in one section."""
+
+    section: Section
+    """Where it is at home."""
+    weight: float
+    """How much it says; 1 is a hint, 4 is as good as a heading."""
+    pattern: re.Pattern[str]
+    """The wording."""
+    where: str
+    """`opening`: the first sentence; `anywhere`: once in the paragraph; `each`: every time, up to three."""
+
+
+def _cue(section: Section, weight: float, pattern: str, where: str = "opening", *, fold: bool = True) -> Cue:
+    return Cue(section, weight, re.compile(pattern, re.IGNORECASE if fold else 0), where)
+
+
+_THING = r"(?:program(?:me)?|project|initiative|network|activity|workshop|course|training|component|mission|campaign|system|fund|plan)s?"
+_PEOPLE = (
+    r"(?:people|persons|officials|officers|participants|representatives|women|men|youth|young|students|teachers|judges|"
+    r"prosecutors|inspectors|technicians|professionals|experts|beneficiaries|entrepreneurs|farmers|leaders|facilitators|"
+    r"families|communities|countries|member states|institutions|companies|enterprises|businesses|municipalities|"
+    r"scholarships|workshops|courses|trainers|instructors|delegates|observers|journalists|inmates|nurses|doctors|artisans|"
+    r"specialists|operators|managers|staff|citizens|voters|children|girls|boys|migrants|schools|police|agents|public servants)"
+)
+_PURPOSE = (
+    r"(?:contribute|strengthen|promote|support|develop|improve|increase|foster|build|provide|enhance|facilitate|create|"
+    r"establish|reduce|assist|help|train|raise|encourage|ensure|advance|generate|expand|protect|prevent|identify|offer|"
+    r"equip|give|enable|consolidate|empower|broaden|deepen|disseminate|share|design|make|bring|prepare|implement|combat|"
+    r"eliminate|modernize|guarantee|harmonize|coordinate|stimulate|boost|widen|accompany|advise|reinforce|achieve|allow|"
+    r"mainstream|transfer|address|preserve|restore|register|extend|safeguard|update|formulate|standardize|lower|cut|close|"
+    r"mobilize|articulate|optimize|maximize|minimize|educate|engage|inform|connect|link|integrate|introduce|put|lay|set)"
+)
+_NAME = r"(?:[A-Z“\"(][^\s.]*|of|for|the|and|in|on|to|against|with|de|&|–|-|\d+)"
+_HEAD = r"(?:Program(?:me)?|Project|Network|Initiative|Mission|Plan|System|Fund|Observatory|Forum|School|Course|Campaign|Alliance|Partnership|Platform|Mechanism|Scholarships?|Agenda|Strategy|Academy|Fellowships?)"
+_BODY = r"(?:Department|Commission|Committee|Secretariat|Office|Unit|Section|Institute|Executive Secretariat|General Secretariat|Organization|Group of Experts|[A-Z]{3,8})"
+
+CUES: tuple[Cue, ...] = (
+    # an aim is said in the infinitive, or called an aim
+    _cue("objectives", 4, r"^(?:the )?(?:\w+ ){0,3}(?:objectives?|goals?|aims?|purposes?) (?:of|is|are|was|were|focus|include|pursued)\b"),
+    _cue("objectives", 4, rf"^to (?:\w+ly )?(?:{_PURPOSE}|\w+)\b(?!,)(?=.)", fold=True),
+    _cue("objectives", 3.5, rf"^{_PURPOSE}\s(?:and {_PURPOSE}\s)?(?!by\b|of\b|is\b|was\b|has\b)\S", fold=True),
+    _cue("objectives", 2.5, rf"^(?:this|the|these|its|our|through (?:this|the)) {_THING}(?: \w+)? (?:\w+ ){{0,2}}(?:aims?|seeks?|intends?|is aimed|is intended|is designed|was designed|are designed|hopes?|has the objective|had the objective|pursues?) ", fold=True),
+    _cue("objectives", 2.5, rf"^(?:by|at) (?:the end|its close|the close|its end).{{0,60}}(?:should|will|would|is expected|are expected)"),
+    _cue("objectives", 2, r"\b(?:(?:specific|general|main|overall|principal|immediate|broader|long-term) (?:objectives?|goals?)|(?:the|its|has the|had the|with the) (?:objective|goal|aim)s? (?:is|was|are|were|of|to|being))\b", "anywhere"),
+    _cue("objectives", 1.5, rf"(?:^|[;,]) (?:and )?to {_PURPOSE} .*?; (?:and )?to \w+", "anywhere"),
+    _cue("objectives", 0.8, r"\b(?:aims? (?:to|at)|seeks? to|intended to|designed to|in order that|so that|it is hoped|should be able|is sought|are sought|pursues?)\b", "anywhere"),
+    _cue("objectives", 1, rf"^(?:more )?(?:specifically|in particular|furthermore|likewise|in addition|at the same time),? .{{0,60}}\b(?:seeks?|aims?|expected|sought|intends?|to {_PURPOSE})\b"),
+    # what came of it is told in numbers, dates and the past, or as what will be done
+    _cue("results", 4, r"^(?:among|some of|one of|as|the) (?:the )?(?:\w+ ){0,3}(?:results?|achievements?|outcomes?|outputs?|accomplishments?)\b"),
+    _cue("results", 3, rf"^(?:approximately|about|around|nearly|almost|over|more than|some|a total of|in all|in total)?,? ?(?:\d[\d.,]*|one hundred|two hundred|twenty|thirty|forty|fifty|sixty|eighty|ninety|twelve|fifteen|ten|eleven|eighteen|hundreds of|dozens of)\b(?! (?:phase|stage|component|pillar)).{{0,60}}?\b{_PEOPLE}\b"),
+    _cue("results", 2.5, r"^(?:to date|so far|as a result|as of|up to now|until now|thus far|thanks to|by the end of (?:the )?(?:\d|first|second|third|last|year))\b"),
+    _cue("results", 1.5, r"^(?:in|during|since|between|on|by|throughout|from) (?:\w+ ){0,3}(?:\d{1,2}(?:[-–]\d{1,2})? )?(?:january|february|march|april|may|june|july|august|september|october|november|december|\d{4})\b"),
+    _cue("results", 1.5, rf"\b(?:have|has) (?:so far |already |now |also |been able to |successfully )?(?:been )?(?:trained|assisted|carried out|conducted|completed|held|delivered|received|increased|organized|elaborated|produced|installed|registered|issued|certified|benefit(?:ed|ted)|reached|visited|adopted|approved|published|graduated|opened|drafted|worked|supported|gathered|identified|provided|developed|prepared|signed|distributed|awarded|granted|met|finished|translated|improved|reported|joined|strengthened|begun|started|settled|repaired|marked|destroyed|collected|enrolled|attended|presented)\b", "each"),
+    _cue("results", 1, rf"\b(?:was|were) (?:also |jointly |subsequently |successfully |then |thus )?(?:trained|held|carried out|conducted|completed|delivered|organized|produced|installed|registered|issued|certified|reached|visited|adopted|approved|published|drafted|identified|prepared|signed|distributed|awarded|granted|gathered|achieved|instructed|finalized|presented|marked|destroyed|collected|enrolled|repaired|settled|validated|made available|officially launched|handed over|set up|tested|inspected|selected|opened)\b", "each"),
+    _cue("results", 1, rf"\b{_PEOPLE} (?:\([^)]*\) )?(?:from [^.]*? )?(?:increased|improved|received|attended|completed|graduated|took part|participated|learned|obtained|finished|benefited|strengthened|identified|met|approved|reported|were trained|joined|passed)\b", "each"),
+    _cue("results", 1, r"\bincreased (?:their|its) (?:knowledge|capacity|skills|sales|income)\b", "anywhere"),
+    _cue("results", 1, r"\b(?:team|project|program|department|secretariat|mission|it) (?:has (?!two|three|four|five|six|a|an|the|its|been)|plans to continue|will continue)", "each"),
+    _cue("results", 0.8, r"\b(?:it is expected that|is expected to take place|it is expected,|will be (?:held|carried out|given|delivered|conducted|published|handed|opened|finished|ready|trained|installed|completed)|will (?:lead|implement|carry out|provide|supervise|deliver|receive|conduct|hold|take place|begin|train))\b", "each"),
+    _cue("results", 0.8, r"\b(?:resulted in|led to the|as a result|outcomes? of|achieved|follow-up (?:workshop|mission|visit)|final evaluation|the diagnostic|recommendations were)\b", "anywhere"),
+    _cue("results", 1.5, rf"^(?i:in|at|for) (?:the )?[A-Z][\w. ]+?(?:, [A-Z][\w .]+?)?, (?:the|a|an|two|three|four|\d+) (?:\w+ ){{0,4}}(?:has|have|was|were|will)\b", fold=False),
+    _cue("results", 0.4, rf"\b\d[\d.,]*(?: \w+){{0,3}} {_PEOPLE}\b", "each"),
+    _cue("results", 0.6, r"\b(?:men|women|male|female)\b.{0,30}\b(?:men|women|male|female)\b", "anywhere"),
+    # a summary names the program, says who made it, and how it is built
+    _cue("summary", 3.5, rf"^(?:(?i:in|since|from) [^,.]{{2,30}}, )?(?i:the |“|\")?(?:[A-Z]{{3,8}}(?:[’']s)? )?{_NAME}(?: {_NAME})*? ?{_HEAD}(?:[”\"])?(?: {_NAME})*?(?: \([^)]*\))?(?:,[^,]*,)? (?:(?:currently|now|also) )?(?:aims?|assists?|seeks?|is|are|was|were|supports?|works?|has|have|promotes?|provides?|offers?|brings?|helps?|trains?|began|started|consists?|focuses|addresses|responds?|gives?|builds?|encourages?|strengthens?|allows?|finances?|serves?|contributes?|facilitates?|deploys?|sends?|observes?|accompanies|lends|advises|connects|links|places|opens?|teaches|pairs)\b", fold=False),
+    _cue("summary", 2.5, rf"^(?:(?i:the|in|since|during)\b[^.]{{0,120}}?)?\b{_BODY}\b[^.;]{{0,160}}?\b(?:has created|created|developed|has developed|decided to (?:establish|create)|established|has established|began implementing|began|launched|has launched|started|runs|operates|coordinates|manages|administers|implements|executes|is implementing|is executing|leads|offers|carries out|designed|has designed|set up|has set up|has run|has been working|works with)\b", fold=False),
+    _cue("summary", 3, rf"^(?i:through|under|with|as part of|within) (?:the |its )?(?:“|\")?{_NAME}(?: {_NAME})*? ?{_HEAD}\b", fold=False),
+    _cue("summary", 2, r"^within the framework of|^following (?:the )?(?:resolution|mandate)|^in (?:response|compliance|keeping|accordance) (?:to|with)|^given (?:that|the)|^pursuant to|^in recognition of|^recognizing"),
+    _cue("summary", 2, rf"^(?:the|this) {_THING} (?:was|were|is|has been) (?:first |officially |originally )?(?:created|established|launched|developed|conceived|born|set up|funded|part of|a |an |the|implemented|executed|one of|run)\b"),
+    _cue("summary", 1.5, rf"\b(?:was|were|has been) (?:created|established|launched|developed|conceived|set up|founded|initiated|designed)\b.{{0,80}}\b(?:to|in order|following|by|in \d{{4}}|as|with)\b"),
+    _cue("summary", 1, r"\b(?:consists? of|comprised of|comprises|is structured|is composed of|has (?:two|three|four|five|six) (?:\w+ )?(?:components?|phases?|projects?|lines?|stages?|parts?|pillars?|modules?)|(?:two|three|four|five|six) (?:\w+ )?(?:components?|phases?|lines of action|stages|modules|pillars))\b", "anywhere"),
+    _cue("summary", 1.2, r"\b(?:funded by|financed by|with (?:the )?(?:financial )?support (?:of|from)|with funding from|with resources from|thanks to a contribution)\b", "anywhere"),
+    _cue("summary", 0.8, r"\b[A-Z][\w-]+(?: (?:[A-Z][\w-]+|of|for|the|and|against|on)){1,9} \([A-Z][A-Za-z-]{2,12}\)", "anywhere", fold=False),
+    _cue("summary", 0.8, r"^the (?:program|project|initiative|network)\b"),
+)
+
+
+@lru_cache(maxsize=65536)
+def evidence(paragraph: str) -> tuple[float, float, float]:
+    """How much the paragraph's words speak for summary, objectives and results, in that order."""
+    opening = sentences(paragraph)[0] if paragraph else ""
+    score = dict.fromkeys(KINDS, 0.0)
+    for cue in CUES:
+        if cue.where == "opening":
+            times = 1 if cue.pattern.search(opening) else 0
+        elif cue.where == "anywhere":
+            times = 1 if cue.pattern.search(paragraph) else 0
+        else:
+            times = min(3, sum(1 for _ in cue.pattern.finditer(paragraph)))
+        score[cue.section] += cue.weight * times
+    return score["summary"], score["objectives"], score["results"]

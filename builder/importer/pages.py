@@ -1,0 +1,156 @@
+"""Where one sheet ends and the next begins, though no page break says so."""
+
+import math
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from builder.importer.blocks import Block
+from builder.importer.prose import ends_sentence
+from builder.importer.sections import Arrangement, Layout, arrange, layout_of
+
+SHEET = -6.0
+"""A further sheet must earn its keep."""
+LONGEST = 40
+"""Blocks. No sheet has more."""
+STRANGER = -2.5
+"""A paragraph that shares no word of weight with the rest of its sheet."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The blocks of one sheet, with the reading that its bounds rest on."""
+
+    blocks: tuple[Block, ...]
+    """In the order they stand."""
+    layout: Layout
+    """Its paragraphs."""
+    arrangement: Arrangement
+    """Which of them belong to which section."""
+    values: tuple[Block, ...]
+    """Pieces of text that a field holds."""
+
+
+def pages_of(blocks: Sequence[Block]) -> tuple[Page, ...]:
+    """The blocks parted into sheets: the cuts whose sheets, read one by one, make most sense together."""
+    if not blocks:
+        return ()
+    values = field_values(blocks)
+    weights = _weights(blocks)
+    starts = [_start(blocks, values, position) for position in range(len(blocks))]
+    best = [0.0] + [-math.inf] * len(blocks)
+    cut_before = [0] * (len(blocks) + 1)
+    for end in range(1, len(blocks) + 1):
+        if end < len(blocks) and starts[end] == -math.inf:
+            continue
+        for begin in range(end - 1, max(-1, end - 1 - LONGEST), -1):
+            headings = [block.section for block in blocks[begin:end] if block.section]
+            if len(headings) > len(set(headings)):
+                break
+            if begin and (starts[begin] == -math.inf or best[begin] == -math.inf):
+                continue
+            score = best[begin] + SHEET + (starts[begin] if begin else 0.0) + _fit(blocks, values, begin, end, weights)
+            if score > best[end]:
+                best[end], cut_before[end] = score, begin
+    if best[-1] == -math.inf:  # one heading twice within a sheet, at a place where none can begin
+        return (_page(blocks, values, 0, len(blocks)),)
+    bounds = [len(blocks)]
+    while bounds[-1]:
+        bounds.append(cut_before[bounds[-1]])
+    bounds.reverse()
+    return tuple(_page(blocks, values, begin, end) for begin, end in zip(bounds, bounds[1:], strict=False))
+
+
+def field_values(blocks: Sequence[Block]) -> frozenset[int]:
+    """The positions of text blocks that are no prose: narrow, and next to what the form prints, or at a sheet's edge."""
+    found: set[int] = set()
+
+    def formlike(position: int) -> bool:
+        return 0 <= position < len(blocks) and (blocks[position].kind == "form" or position in found)
+
+    for _ in range(2):
+        for position, block in enumerate(blocks):
+            if block.narrow and (formlike(position - 1) or formlike(position + 1)):
+                found.add(position)
+    for position, block in enumerate(blocks):
+        after = blocks[position + 1] if position + 1 < len(blocks) else None
+        before = blocks[position - 1] if position else None
+        apart = block.first.box or block.first.page_break or before is None
+        if block.narrow and apart and (after is None or after.section or after.first.gap >= 2 or after.first.box):
+            found.add(position)
+    return frozenset(found)
+
+
+def _start(blocks: Sequence[Block], values: frozenset[int], position: int) -> float:
+    """How much speaks for a sheet that begins with this block."""
+    block, before = blocks[position], blocks[position - 1] if position else None
+    if before is None or block.first.page_break:
+        return 4.0
+    score = 0.0
+    if before.section:
+        score -= 4.0
+    if block.section == "summary":
+        score += 1.5
+    elif block.section:
+        score -= 1.5
+    elif block.kind == "form":
+        score -= 1.5
+    if block.first.box:
+        score += 2.5
+    elif block.first.gap >= 4:
+        score += 0.8
+    elif block.kind == "text" and block.first.gap < 2:
+        score -= 1.5
+    if block.kind == "text" and before.kind == "text" and not ends_sentence(before.text) and position - 1 not in values:
+        score -= 1.0
+    return score
+
+
+def _fit(blocks: Sequence[Block], values: frozenset[int], begin: int, end: int, weights: Sequence[Counter[str]]) -> float:
+    """How much sense the blocks make as one sheet."""
+    page = _page(blocks, values, begin, end)
+    printed = {block.section for block in page.blocks if block.section}
+    score = page.arrangement.score + 1.0 * len(printed)
+    if not page.layout.texts:
+        score -= 10.0
+    texts = [position for position in range(begin, end) if blocks[position].kind == "text"]
+    if len(texts) > 1:
+        whole: Counter[str] = Counter()
+        for position in texts:
+            whole.update(weights[position])
+        for position in texts:
+            own = weights[position]
+            rest = {word: whole[word] - own[word] for word in own}
+            weight = 1.0 if position not in values else 0.6
+            score += weight * STRANGER * max(0.0, 1 - 4 * _cosine(own, rest, whole))
+    return score
+
+
+def _cosine(own: Counter[str], rest: dict[str, float], whole: Counter[str]) -> float:
+    dot = sum(own[word] * rest[word] for word in own)
+    own_length = math.sqrt(sum(value * value for value in own.values()))
+    rest_length = math.sqrt(sum((whole[word] - own[word]) ** 2 for word in whole))
+    return dot / (own_length * rest_length) if own_length and rest_length else 0.0
+
+
+def _weights(blocks: Sequence[Block]) -> list[Counter[str]]:
+    """For each block, its words, rare ones weighing more."""
+    bags = [Counter(_stem(word) for word in re.findall(r"[^\W\d_]{4,}", block.text.lower())) for block in blocks]
+    seen: Counter[str] = Counter()
+    for bag in bags:
+        seen.update(bag.keys())
+    count = sum(1 for bag in bags if bag)
+    return [Counter({word: (1 + math.log(n)) * math.log((1 + count) / seen[word]) for word, n in bag.items()}) for bag in bags]
+
+
+def _stem(word: str) -> str:
+    return word[:7]
+
+
+def _page(blocks: Sequence[Block], values: frozenset[int], begin: int, end: int) -> Page:
+    inside = blocks[begin:end]
+    is_text = [block.kind == "text" and position not in values for position, block in enumerate(inside, begin)]
+    layout = layout_of(inside, is_text)
+    held = tuple(block for position, block in enumerate(inside, begin) if position in values)
+    return Page(tuple(inside), layout, arrange(layout), held)

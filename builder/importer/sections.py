@@ -1,0 +1,134 @@
+"""Which text of a sheet is its summary, which its objectives, which its results: places first, words second."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import permutations
+
+from builder.importer.blocks import Block
+from builder.importer.cues import KINDS, evidence
+from builder.importer.labels import Section
+
+RUN_OWNS = 5.0
+"""A lone heading right above a run of text names it."""
+RUN_OTHER = -2.5
+"""… and speaks against the other two."""
+HEADING_BELOW = 1.5
+"""A heading after which no text of its own stands may belong to the text before it."""
+STACKED = 0.7
+"""Of several headings in a row, the last may belong to the text below, the first to the text above."""
+INSIDE = -6.0
+"""A heading does not stand in the middle of its text."""
+MISSING = -3.0
+"""A form has three texts."""
+UNTRUSTED = 0.55
+"""How much headings count where one of the three is missing, or stands over nothing."""
+FOLLOWING = 0.45
+"""How much the words of a run's later paragraphs count beside its first."""
+COMMON_ORDERS = {("summary", "objectives", "results"): 0.6, ("objectives", "results", "summary"): 0.6}
+"""As printed, and as the form's boxes were drawn."""
+
+
+@dataclass(frozen=True, slots=True)
+class Arrangement:
+    """A reading of a sheet's blocks."""
+
+    score: float
+    """The higher, the likelier."""
+    runs: tuple[tuple[Section, int, int], ...]
+    """Section, and the first and last-but-one of its paragraphs (numbered over the text blocks alone)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """What stands around the paragraphs of a sheet."""
+
+    texts: tuple[Block, ...]
+    """The paragraphs."""
+    above: tuple[tuple[Section, ...], ...]
+    """For each paragraph, and for the end: the headings that stand right before it."""
+    parted: tuple[float, ...]
+    """For each paragraph: how clearly it is parted from the one before."""
+
+
+def layout_of(blocks: Sequence[Block], is_text: Sequence[bool]) -> Layout:
+    """The paragraphs among the blocks of one sheet, and what parts them."""
+    texts: list[Block] = []
+    above: list[tuple[Section, ...]] = []
+    parted: list[float] = []
+    headings: list[Section] = []
+    form = False
+    for block, text in zip(blocks, is_text, strict=True):
+        if block.section:
+            headings.append(block.section)
+        elif not text:
+            form = True
+        else:
+            first = block.first
+            clear = -0.4 + 2.0 * bool(headings) + 1.2 * form + 1.2 * (first.box or first.page_break)
+            clear += 0.5 * (first.gap >= 2) + 0.4 * (first.gap >= 3)
+            texts.append(block)
+            above.append(tuple(headings))
+            parted.append(clear)
+            headings, form = [], False
+    return Layout(tuple(texts), (*above, tuple(headings)), tuple(parted))
+
+
+def arrange(layout: Layout) -> Arrangement:
+    """The likeliest reading: each section a run of neighbouring paragraphs, in any order."""
+    count = len(layout.texts)
+    if not count:
+        return Arrangement(2 * MISSING * len(KINDS), ())
+    words = [dict(zip(KINDS, evidence(block.text), strict=True)) for block in layout.texts]
+    mean = [sum(said.values()) / len(KINDS) for said in words]
+    printed = [heading for stack in layout.above for heading in stack]
+    owners = [stack for stack in layout.above[:count] if stack]
+    trusted = len(set(printed)) == len(KINDS) and len(owners) == len(KINDS) and all(len(stack) == 1 for stack in owners)
+    trust = 1.0 if trusted or (len(set(printed)) == 2 and len(owners) == 2 and not layout.above[0]) else UNTRUSTED
+    first_only = count > 0 and trust == UNTRUSTED
+
+    def run_score(kind: Section, begin: int, end: int) -> float:
+        score = layout.parted[begin] if begin else 0.0
+        for position in range(begin, end):
+            weight = 1.0 if position == begin else FOLLOWING
+            score += weight * (words[position][kind] - mean[position])
+            if position > begin and layout.above[position]:
+                score += INSIDE
+        over, under = layout.above[begin], layout.above[end]
+        if len(over) == 1:
+            score += trust * (RUN_OWNS if over[0] == kind else RUN_OTHER)
+        elif over and over[-1] == kind:
+            score += STACKED
+        if under and (end == count or len(under) > 1) and under[0] == kind and len(over) != 1:
+            score += HEADING_BELOW
+        elif under and not over and first_only and under[0] == kind:
+            score += HEADING_BELOW
+        return score
+
+    table = {
+        (kind, begin, end): run_score(kind, begin, end)
+        for kind in KINDS
+        for begin in range(count)
+        for end in range(begin + 1, count + 1)
+    }
+    best = Arrangement(float("-inf"), ())
+    for kinds, cuts in _shapes(count):
+        runs = tuple((kind, cuts[i], cuts[i + 1]) for i, kind in enumerate(kinds))
+        score = sum(table[run] for run in runs) + MISSING * (len(KINDS) - len(kinds)) + COMMON_ORDERS.get(kinds, 0.0)
+        if score > best.score:
+            best = Arrangement(score, runs)
+    return best
+
+
+def _shapes(count: int) -> list[tuple[tuple[Section, ...], tuple[int, ...]]]:
+    """Every order of one to three sections over so many paragraphs, with the cuts between them."""
+    shapes: list[tuple[tuple[Section, ...], tuple[int, ...]]] = []
+    for size in range(1, min(len(KINDS), count) + 1):
+        cuts: list[tuple[int, ...]]
+        if size == 1:
+            cuts = [(0, count)]
+        elif size == 2:
+            cuts = [(0, cut, count) for cut in range(1, count)]
+        else:
+            cuts = [(0, one, two, count) for one in range(1, count - 1) for two in range(one + 1, count)]
+        shapes += [(kinds, cut) for kinds in permutations(KINDS, size) for cut in cuts]
+    return shapes
