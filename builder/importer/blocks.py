@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from builder.importer import labels
@@ -55,8 +55,10 @@ class Block:
     """Of a heading: over which text it belongs."""
     tokens: tuple[Token, ...] = ()
     """Of a form line: its pieces."""
-    text: str = field(default="")
+    text: str = ""
     """Of a text: the words put together."""
+    soft: bool = False
+    """Of a text: it goes on where the one before ends, unless a page ends there, which nothing but the words would tell."""
 
     @property
     def first(self) -> Line:
@@ -133,7 +135,30 @@ def _blocks(lines: Sequence[Line], vocabulary: Vocabulary) -> Iterator[Block]:
 
 def _texts(lines: list[Line], vocabulary: Vocabulary) -> Iterator[Block]:
     for group in paragraphs(lines):
-        yield Block("text", tuple(group), text=join_lines([line.text for line in group], vocabulary))
+        begin = 0
+        for end in range(1, len(group) + 1):
+            if end == len(group) or (group[end].gap == 0 and _may_part(group[end - 1].text, group[end].text)):
+                text = join_lines([line.text for line in group[begin:end]], vocabulary)
+                yield Block("text", tuple(group[begin:end]), text=text, soft=begin > 0)
+                begin = end
+
+
+def _may_part(before: str, line: str) -> bool:
+    return ends_sentence(before) and line[0].isupper()
+
+
+def joined(blocks: Iterable[Block]) -> Iterator[Block]:
+    """The blocks with those that go on put to the ones before."""
+    held: Block | None = None
+    for block in blocks:
+        if held and held.kind == "text" and block.soft:
+            held = replace(held, lines=(*held.lines, *block.lines), text=f"{held.text} {block.text}")
+            continue
+        if held:
+            yield held
+        held = block
+    if held:
+        yield held
 
 
 def _merged(blocks: Iterable[Block]) -> Iterator[Block]:

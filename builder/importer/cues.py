@@ -46,6 +46,17 @@ _PURPOSE = (
 )
 _NAME = r"(?:[A-Z“\"(][^\s.]*|of|for|the|and|in|on|to|against|with|de|&|–|-|\d+)"
 _HEAD = r"(?:Program(?:me)?|Project|Network|Initiative|Mission|Plan|System|Fund|Observatory|Forum|School|Course|Campaign|Alliance|Partnership|Platform|Mechanism|Scholarships?|Agenda|Strategy|Academy|Fellowships?)"
+_ADVERB = r"(?:so far|already|now|also|then|thus|both|jointly|recently|\w+ly)"
+_DONE = (
+    r"(?!created\b|established\b|launched\b|developed\b|based\b|designed\b|aimed\b|needed\b|called\b|referred\b|related\b|"
+    r"structured\b|intended\b|funded\b|financed\b|conceived\b|expected\b|required\b|composed\b|comprised\b|limited\b|"
+    r"evolved\b|included\b|considered\b|united\b|involved\b|mandated\b|charged\b|used\b|located\b|scheduled\b)"
+    r"(?:\w+ed|held|given|taken|made|built|set up|put|begun|begun|written|drawn|met|won|sold|sent|taught|found|left|learnt|shown|grown)"
+)
+_NUMBER = (
+    r"(?:\d[\d.,]*|one hundred|two hundred|hundreds of|dozens of|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|"
+    r"nineteen|eleven|ten|nine|eight|seven|six|five|four|three|two|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:-\w+)?)"
+)
 _BODY = r"(?:Department|Commission|Committee|Secretariat|Office|Unit|Section|Institute|Executive Secretariat|General Secretariat|Organization|Group of Experts|[A-Z]{3,8})"
 
 CUES: tuple[Cue, ...] = (
@@ -61,11 +72,11 @@ CUES: tuple[Cue, ...] = (
     _cue("objectives", 1, rf"^(?:more )?(?:specifically|in particular|furthermore|likewise|in addition|at the same time),? .{{0,60}}\b(?:seeks?|aims?|expected|sought|intends?|to {_PURPOSE})\b"),
     # what came of it is told in numbers, dates and the past, or as what will be done
     _cue("results", 4, r"^(?:among|some of|one of|as|the) (?:the )?(?:\w+ ){0,3}(?:results?|achievements?|outcomes?|outputs?|accomplishments?)\b"),
-    _cue("results", 3, rf"^(?:approximately|about|around|nearly|almost|over|more than|some|a total of|in all|in total)?,? ?(?:\d[\d.,]*|one hundred|two hundred|twenty|thirty|forty|fifty|sixty|eighty|ninety|twelve|fifteen|ten|eleven|eighteen|hundreds of|dozens of)\b(?! (?:phase|stage|component|pillar)).{{0,60}}?\b{_PEOPLE}\b"),
+    _cue("results", 3, rf"^(?:approximately|about|around|nearly|almost|over|more than|some|a total of|in all|in total|at least)?,? ?{_NUMBER}\b(?! (?:phases?|stages?|components?|pillars?|lines)).{{0,100}}?\b(?:{_PEOPLE} \w+ed|have|has|were|was|received|took|attended|completed|now|will be)\b"),
     _cue("results", 2.5, r"^(?:to date|so far|as a result|as of|up to now|until now|thus far|thanks to|by the end of (?:the )?(?:\d|first|second|third|last|year))\b"),
     _cue("results", 1.5, r"^(?:in|during|since|between|on|by|throughout|from) (?:\w+ ){0,3}(?:\d{1,2}(?:[-–]\d{1,2})? )?(?:january|february|march|april|may|june|july|august|september|october|november|december|\d{4})\b"),
-    _cue("results", 1.5, rf"\b(?:have|has) (?:so far |already |now |also |been able to |successfully )?(?:been )?(?:trained|assisted|carried out|conducted|completed|held|delivered|received|increased|organized|elaborated|produced|installed|registered|issued|certified|benefit(?:ed|ted)|reached|visited|adopted|approved|published|graduated|opened|drafted|worked|supported|gathered|identified|provided|developed|prepared|signed|distributed|awarded|granted|met|finished|translated|improved|reported|joined|strengthened|begun|started|settled|repaired|marked|destroyed|collected|enrolled|attended|presented)\b", "each"),
-    _cue("results", 1, rf"\b(?:was|were) (?:also |jointly |subsequently |successfully |then |thus )?(?:trained|held|carried out|conducted|completed|delivered|organized|produced|installed|registered|issued|certified|reached|visited|adopted|approved|published|drafted|identified|prepared|signed|distributed|awarded|granted|gathered|achieved|instructed|finalized|presented|marked|destroyed|collected|enrolled|repaired|settled|validated|made available|officially launched|handed over|set up|tested|inspected|selected|opened)\b", "each"),
+    _cue("results", 1.2, rf"\b(?:have|has) (?:{_ADVERB} )*(?:been {_ADVERB}?\s?{_DONE}|{_DONE}|been able to)\b", "each"),
+    _cue("results", 0.8, rf"\b(?:was|were) (?:{_ADVERB} )*{_DONE}\b", "each"),
     _cue("results", 1, rf"\b{_PEOPLE} (?:\([^)]*\) )?(?:from [^.]*? )?(?:increased|improved|received|attended|completed|graduated|took part|participated|learned|obtained|finished|benefited|strengthened|identified|met|approved|reported|were trained|joined|passed)\b", "each"),
     _cue("results", 1, r"\bincreased (?:their|its) (?:knowledge|capacity|skills|sales|income)\b", "anywhere"),
     _cue("results", 1, r"\b(?:team|project|program|department|secretariat|mission|it) (?:has (?!two|three|four|five|six|a|an|the|its|been)|plans to continue|will continue)", "each"),
@@ -84,7 +95,7 @@ CUES: tuple[Cue, ...] = (
     _cue("summary", 1, r"\b(?:consists? of|comprised of|comprises|is structured|is composed of|has (?:two|three|four|five|six) (?:\w+ )?(?:components?|phases?|projects?|lines?|stages?|parts?|pillars?|modules?)|(?:two|three|four|five|six) (?:\w+ )?(?:components?|phases?|lines of action|stages|modules|pillars))\b", "anywhere"),
     _cue("summary", 1.2, r"\b(?:funded by|financed by|with (?:the )?(?:financial )?support (?:of|from)|with funding from|with resources from|thanks to a contribution)\b", "anywhere"),
     _cue("summary", 0.8, r"\b[A-Z][\w-]+(?: (?:[A-Z][\w-]+|of|for|the|and|against|on)){1,9} \([A-Z][A-Za-z-]{2,12}\)", "anywhere", fold=False),
-    _cue("summary", 0.8, r"^the (?:program|project|initiative|network)\b"),
+    _cue("summary", 0.8, r"^the (?:program|project|initiative|network)\b(?! team| staff)"),
 )
 
 

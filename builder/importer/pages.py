@@ -3,10 +3,10 @@
 import math
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from builder.importer.blocks import Block
+from builder.importer.blocks import Block, Line, joined
 from builder.importer.prose import ends_sentence
 from builder.importer.sections import Arrangement, Layout, arrange, layout_of
 
@@ -36,7 +36,7 @@ def pages_of(blocks: Sequence[Block]) -> tuple[Page, ...]:
     """The blocks parted into sheets: the cuts whose sheets, read one by one, make most sense together."""
     if not blocks:
         return ()
-    values = field_values(blocks)
+    values = frozenset(blocks[position] for position in field_values(blocks))
     weights = _weights(blocks)
     starts = [_start(blocks, values, position) for position in range(len(blocks))]
     best = [0.0] + [-math.inf] * len(blocks)
@@ -50,7 +50,7 @@ def pages_of(blocks: Sequence[Block]) -> tuple[Page, ...]:
                 break
             if begin and (starts[begin] == -math.inf or best[begin] == -math.inf):
                 continue
-            score = best[begin] + SHEET + (starts[begin] if begin else 0.0) + _fit(blocks, values, begin, end, weights)
+            score = best[begin] + SHEET + (starts[begin] if begin else 0.0) + _fit(_page(blocks, values, begin, end), weights)
             if score > best[end]:
                 best[end], cut_before[end] = score, begin
     if best[-1] == -math.inf:  # one heading twice within a sheet, at a place where none can begin
@@ -82,12 +82,12 @@ def field_values(blocks: Sequence[Block]) -> frozenset[int]:
     return frozenset(found)
 
 
-def _start(blocks: Sequence[Block], values: frozenset[int], position: int) -> float:
+def _start(blocks: Sequence[Block], values: frozenset[Block], position: int) -> float:
     """How much speaks for a sheet that begins with this block."""
     block, before = blocks[position], blocks[position - 1] if position else None
     if before is None or block.first.page_break:
         return 4.0
-    score = 0.0
+    score = -4.0 if block.soft else 0.0
     if before.section:
         score -= 4.0
     if block.section == "summary":
@@ -102,27 +102,24 @@ def _start(blocks: Sequence[Block], values: frozenset[int], position: int) -> fl
         score += 0.8
     elif block.kind == "text" and block.first.gap < 2:
         score -= 1.5
-    if block.kind == "text" and before.kind == "text" and not ends_sentence(before.text) and position - 1 not in values:
+    if block.kind == "text" and before.kind == "text" and not ends_sentence(before.text) and before not in values:
         score -= 1.0
     return score
 
 
-def _fit(blocks: Sequence[Block], values: frozenset[int], begin: int, end: int, weights: Sequence[Counter[str]]) -> float:
+def _fit(page: Page, weights: Mapping[Line, Counter[str]]) -> float:
     """How much sense the blocks make as one sheet."""
-    page = _page(blocks, values, begin, end)
     printed = {block.section for block in page.blocks if block.section}
     score = page.arrangement.score + 1.0 * len(printed)
     if not page.layout.texts:
         score -= 10.0
-    texts = [position for position in range(begin, end) if blocks[position].kind == "text"]
+    texts = [block for block in page.blocks if block.kind == "text"]
     if len(texts) > 1:
-        whole: Counter[str] = Counter()
-        for position in texts:
-            whole.update(weights[position])
-        for position in texts:
-            own = weights[position]
+        bags = [sum((weights[line] for line in block.lines if line in weights), Counter()) for block in texts]
+        whole: Counter[str] = sum(bags, Counter())
+        for block, own in zip(texts, bags, strict=True):
             rest = {word: whole[word] - own[word] for word in own}
-            weight = 1.0 if position not in values else 0.6
+            weight = 0.6 if block in page.values else 1.0
             score += weight * STRANGER * max(0.0, 1 - 4 * _cosine(own, rest, whole))
     return score
 
@@ -134,23 +131,27 @@ def _cosine(own: Counter[str], rest: dict[str, float], whole: Counter[str]) -> f
     return dot / (own_length * rest_length) if own_length and rest_length else 0.0
 
 
-def _weights(blocks: Sequence[Block]) -> list[Counter[str]]:
-    """For each block, its words, rare ones weighing more."""
-    bags = [Counter(_stem(word) for word in re.findall(r"[^\W\d_]{4,}", block.text.lower())) for block in blocks]
+def _weights(blocks: Sequence[Block]) -> dict[Line, Counter[str]]:
+    """For the first line of each text, the words of the text, rare ones weighing more."""
+    bags = {
+        block.first: Counter(_stem(word) for word in re.findall(r"[^\W\d_]{4,}", block.text.lower()))
+        for block in blocks
+        if block.kind == "text"
+    }
     seen: Counter[str] = Counter()
-    for bag in bags:
+    for bag in bags.values():
         seen.update(bag.keys())
-    count = sum(1 for bag in bags if bag)
-    return [Counter({word: (1 + math.log(n)) * math.log((1 + count) / seen[word]) for word, n in bag.items()}) for bag in bags]
+    return {
+        line: Counter({word: n * math.log((1 + len(bags)) / seen[word]) for word, n in bag.items()})
+        for line, bag in bags.items()
+    }
 
 
 def _stem(word: str) -> str:
     return word[:7]
 
 
-def _page(blocks: Sequence[Block], values: frozenset[int], begin: int, end: int) -> Page:
-    inside = blocks[begin:end]
-    is_text = [block.kind == "text" and position not in values for position, block in enumerate(inside, begin)]
-    layout = layout_of(inside, is_text)
-    held = tuple(block for position, block in enumerate(inside, begin) if position in values)
-    return Page(tuple(inside), layout, arrange(layout), held)
+def _page(blocks: Sequence[Block], values: frozenset[Block], begin: int, end: int) -> Page:
+    inside = tuple(joined(blocks[begin:end]))
+    layout = layout_of(inside, [block.kind == "text" and block not in values for block in inside])
+    return Page(inside, layout, arrange(layout), tuple(block for block in inside if block in values))

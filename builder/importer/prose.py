@@ -56,7 +56,8 @@ def paragraphs(lines: Sequence["Line"]) -> Iterator[list["Line"]]:
     listed = _begins_list(lines[0].text)
     for position in range(1, len(lines)):
         before, line = lines[position - 1], lines[position]
-        starts_item = is_item(line.text) and (listed or _begins_list(line.text))
+        announced = line.gap > 0 or before.text.endswith((":", ";")) or ends_sentence(before.text)
+        starts_item = is_item(line.text) and (listed or (_begins_list(line.text) and (announced or is_bullet(line.text))))
         spaced = before.gap > 0 or len(paragraph) == 1
         if starts_item or not _runs_on(before.text, line, width, spaced and _spaced_after(lines, position)):
             yield paragraph

@@ -20,7 +20,7 @@ INSIDE = -6.0
 """A heading does not stand in the middle of its text."""
 MISSING = -3.0
 """A form has three texts."""
-UNTRUSTED = 0.55
+UNTRUSTED = 0.45
 """How much headings count where one of the three is missing, or stands over nothing."""
 FOLLOWING = 0.45
 """How much the words of a run's later paragraphs count beside its first."""
