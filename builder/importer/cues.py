@@ -10,6 +10,10 @@ from builder.importer.prose import sentences
 KINDS: tuple[Section, ...] = ("summary", "objectives", "results")
 
 
+MOST = 4.5
+"""What words can say at the most: many hints are no more than a plain word."""
+
+
 @dataclass(frozen=True, slots=True)
 class Cue:
     """A wording that is at home in one section."""
@@ -64,11 +68,11 @@ CUES: tuple[Cue, ...] = (
     _cue("objectives", 4, r"^(?:the )?(?:\w+ ){0,3}(?:objectives?|goals?|aims?|purposes?) (?:of|is|are|was|were|focus|include|pursued)\b"),
     _cue("objectives", 4, rf"^to (?:\w+ly )?(?:{_PURPOSE}|\w+)\b(?!,)(?=.)", fold=True),
     _cue("objectives", 3.5, rf"^{_PURPOSE}\s(?:and {_PURPOSE}\s)?(?!by\b|of\b|is\b|was\b|has\b)\S", fold=True),
-    _cue("objectives", 2.5, rf"^(?:this|the|these|its|our|through (?:this|the)) {_THING}(?: \w+)? (?:\w+ ){{0,2}}(?:aims?|seeks?|intends?|is aimed|is intended|is designed|was designed|are designed|hopes?|has the objective|had the objective|pursues?) ", fold=True),
+    _cue("objectives", 2.5, rf"^(?:this|the|these|its|our|through (?:this|the)) {_THING}(?: \w+)? (?:\w+ ){{0,2}}(?:aims?|seeks?|intends?|is aimed|is intended|is designed|was designed|are designed|hopes?|has the objective|had the objective|pursues?|sought to|was meant to|is meant to) ", fold=True),
     _cue("objectives", 2.5, rf"^(?:by|at) (?:the end|its close|the close|its end).{{0,60}}(?:should|will|would|is expected|are expected)"),
     _cue("objectives", 2, r"\b(?:(?:specific|general|main|overall|principal|immediate|broader|long-term) (?:objectives?|goals?)|(?:the|its|has the|had the|with the) (?:objective|goal|aim)s? (?:is|was|are|were|of|to|being))\b", "anywhere"),
     _cue("objectives", 1.5, rf"(?:^|[;,]) (?:and )?to {_PURPOSE} .*?; (?:and )?to \w+", "anywhere"),
-    _cue("objectives", 0.8, r"\b(?:aims? (?:to|at)|seeks? to|intended to|designed to|in order that|so that|it is hoped|should be able|is sought|are sought|pursues?)\b", "anywhere"),
+    _cue("objectives", 0.8, r"\b(?:aims? (?:to|at)|(?:seeks?|sought|expects?|intends?|wants?|hopes?|strives?) to|following (?:aims|objectives|goals)|intended to|designed to|in order that|so that|it is hoped|should be able|is sought|are sought|pursues?)\b", "anywhere"),
     _cue("objectives", 1, rf"^(?:more )?(?:specifically|in particular|furthermore|likewise|in addition|at the same time),? .{{0,60}}\b(?:seeks?|aims?|expected|sought|intends?|to {_PURPOSE})\b"),
     # what came of it is told in numbers, dates and the past, or as what will be done
     _cue("results", 4, r"^(?:among|some of|one of|as|the) (?:the )?(?:\w+ ){0,3}(?:results?|achievements?|outcomes?|outputs?|accomplishments?)\b"),
@@ -86,10 +90,10 @@ CUES: tuple[Cue, ...] = (
     _cue("results", 0.4, rf"\b\d[\d.,]*(?: \w+){{0,3}} {_PEOPLE}\b", "each"),
     _cue("results", 0.6, r"\b(?:men|women|male|female)\b.{0,30}\b(?:men|women|male|female)\b", "anywhere"),
     # a summary names the program, says who made it, and how it is built
-    _cue("summary", 3.5, rf"^(?:(?i:in|since|from) [^,.]{{2,30}}, )?(?i:the |“|\")?(?:[A-Z]{{3,8}}(?:[’']s)? )?{_NAME}(?: {_NAME})*? ?{_HEAD}(?:[”\"])?(?: {_NAME})*?(?: \([^)]*\))?(?:,[^,]*,)? (?:(?:currently|now|also) )?(?:aims?|assists?|seeks?|is|are|was|were|supports?|works?|has|have|promotes?|provides?|offers?|brings?|helps?|trains?|began|started|consists?|focuses|addresses|responds?|gives?|builds?|encourages?|strengthens?|allows?|finances?|serves?|contributes?|facilitates?|deploys?|sends?|observes?|accompanies|lends|advises|connects|links|places|opens?|teaches|pairs)\b", fold=False),
+    _cue("summary", 3.5, rf"^(?:(?i:in|since|from) [^,.]{{2,30}}, )?(?i:the |“|\")?(?:[A-Z]{{3,8}}(?:[’']s)? )?(?!The\b|This\b|In\b){_NAME}(?: {_NAME})*? ?{_HEAD}(?:[”\"])?(?: {_NAME})*?(?: \([^)]*\))?(?:,[^,]*,)? (?:(?:currently|now|also) )?(?:aims?|assists?|seeks?|is|are|was|were|supports?|works?|has|have|promotes?|provides?|offers?|brings?|helps?|trains?|began|started|consists?|focuses|addresses|responds?|gives?|builds?|encourages?|strengthens?|allows?|finances?|serves?|contributes?|facilitates?|deploys?|sends?|observes?|accompanies|lends|advises|connects|links|places|opens?|teaches|pairs)\b", fold=False),
     _cue("summary", 2.5, rf"^(?:(?i:the|in|since|during)\b[^.]{{0,120}}?)?\b{_BODY}\b[^.;]{{0,160}}?\b(?:has created|created|developed|has developed|decided to (?:establish|create)|established|has established|began implementing|began|launched|has launched|started|runs|operates|coordinates|manages|administers|implements|executes|is implementing|is executing|leads|offers|carries out|designed|has designed|set up|has set up|has run|has been working|works with)\b", fold=False),
     _cue("summary", 3, rf"^(?i:through|under|with|as part of|within) (?:the |its )?(?:“|\")?{_NAME}(?: {_NAME})*? ?{_HEAD}\b", fold=False),
-    _cue("summary", 2, r"^within the framework of|^following (?:the )?(?:resolution|mandate)|^in (?:response|compliance|keeping|accordance) (?:to|with)|^given (?:that|the)|^pursuant to|^in recognition of|^recognizing"),
+    _cue("summary", 2, r"\b(?:arose|grew out|was born|stems|originated) (?:from|of|in)\b|^within the framework of|^following (?:the )?(?:resolution|mandate)|^in (?:response|compliance|keeping|accordance) (?:to|with)|^given (?:that|the)|^pursuant to|^in recognition of|^recognizing"),
     _cue("summary", 2, rf"^(?:the|this) {_THING} (?:was|were|is|has been) (?:first |officially |originally )?(?:created|established|launched|developed|conceived|born|set up|funded|part of|a |an |the|implemented|executed|one of|run)\b"),
     _cue("summary", 1.5, rf"\b(?:was|were|has been) (?:created|established|launched|developed|conceived|set up|founded|initiated|designed)\b.{{0,80}}\b(?:to|in order|following|by|in \d{{4}}|as|with)\b"),
     _cue("summary", 1, r"\b(?:consists? of|comprised of|comprises|is structured|is composed of|has (?:two|three|four|five|six) (?:\w+ )?(?:components?|phases?|projects?|lines?|stages?|parts?|pillars?|modules?)|(?:two|three|four|five|six) (?:\w+ )?(?:components?|phases?|lines of action|stages|modules|pillars))\b", "anywhere"),
@@ -112,4 +116,4 @@ def evidence(paragraph: str) -> tuple[float, float, float]:
         else:
             times = min(3, sum(1 for _ in cue.pattern.finditer(paragraph)))
         score[cue.section] += cue.weight * times
-    return score["summary"], score["objectives"], score["results"]
+    return min(MOST, score["summary"]), min(MOST, score["objectives"]), min(MOST, score["results"])

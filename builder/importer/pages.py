@@ -14,7 +14,7 @@ SHEET = -6.0
 """A further sheet must earn its keep."""
 LONGEST = 40
 """Blocks. No sheet has more."""
-STRANGER = -2.5
+STRANGER = -4.0
 """A paragraph that shares no word of weight with the rest of its sheet."""
 
 
@@ -50,7 +50,7 @@ def pages_of(blocks: Sequence[Block]) -> tuple[Page, ...]:
                 break
             if begin and (starts[begin] == -math.inf or best[begin] == -math.inf):
                 continue
-            score = best[begin] + SHEET + (starts[begin] if begin else 0.0) + _fit(_page(blocks, values, begin, end), weights)
+            score = best[begin] + SHEET + (starts[begin] if begin else 0.0) + _fit(_page(blocks, values, begin, end), blocks[begin:end], weights)
             if score > best[end]:
                 best[end], cut_before[end] = score, begin
     if best[-1] == -math.inf:  # one heading twice within a sheet, at a place where none can begin
@@ -87,11 +87,11 @@ def _start(blocks: Sequence[Block], values: frozenset[Block], position: int) -> 
     block, before = blocks[position], blocks[position - 1] if position else None
     if before is None or block.first.page_break:
         return 4.0
-    score = -4.0 if block.soft else 0.0
+    score = -2.0 if block.soft else 0.0
     if before.section:
         score -= 4.0
     if block.section == "summary":
-        score += 1.5
+        score += 2.0
     elif block.section:
         score -= 1.5
     elif block.kind == "form":
@@ -107,19 +107,21 @@ def _start(blocks: Sequence[Block], values: frozenset[Block], position: int) -> 
     return score
 
 
-def _fit(page: Page, weights: Mapping[Line, Counter[str]]) -> float:
+def _fit(page: Page, blocks: Sequence[Block], weights: Mapping[Line, Counter[str]]) -> float:
     """How much sense the blocks make as one sheet."""
     printed = {block.section for block in page.blocks if block.section}
     score = page.arrangement.score + 1.0 * len(printed)
     if not page.layout.texts:
         score -= 10.0
-    texts = [block for block in page.blocks if block.kind == "text"]
+    texts = [block for block in blocks if block.kind == "text"]
     if len(texts) > 1:
-        bags = [sum((weights[line] for line in block.lines if line in weights), Counter()) for block in texts]
-        whole: Counter[str] = sum(bags, Counter())
-        for block, own in zip(texts, bags, strict=True):
+        whole: Counter[str] = Counter()
+        for block in texts:
+            whole.update(weights[block.first])
+        for block in texts:
+            own = weights[block.first]
             rest = {word: whole[word] - own[word] for word in own}
-            weight = 0.6 if block in page.values else 1.0
+            weight = min(1.0, 0.2 + len(block.text) / 300)
             score += weight * STRANGER * max(0.0, 1 - 4 * _cosine(own, rest, whole))
     return score
 

@@ -20,8 +20,12 @@ INSIDE = -6.0
 """A heading does not stand in the middle of its text."""
 MISSING = -3.0
 """A form has three texts."""
+TRUSTED = 1.0
+"""How much headings count where each of the three stands over one text, or only the summary's is missing."""
+PRINTED = 0.8
+"""… where all three are printed, but not so."""
 UNTRUSTED = 0.45
-"""How much headings count where one of the three is missing, or stands over nothing."""
+"""… where one of them is missing."""
 FOLLOWING = 0.45
 """How much the words of a run's later paragraphs count beside its first."""
 COMMON_ORDERS = {("summary", "objectives", "results"): 0.6, ("objectives", "results", "summary"): 0.6}
@@ -83,8 +87,8 @@ def arrange(layout: Layout) -> Arrangement:
     printed = [heading for stack in layout.above for heading in stack]
     owners = [stack for stack in layout.above[:count] if stack]
     trusted = len(set(printed)) == len(KINDS) and len(owners) == len(KINDS) and all(len(stack) == 1 for stack in owners)
-    trust = 1.0 if trusted or (len(set(printed)) == 2 and len(owners) == 2 and not layout.above[0]) else UNTRUSTED
-    first_only = count > 0 and trust == UNTRUSTED
+    led = set(printed) == {"objectives", "results"} and len(owners) == 2 and not layout.above[0]
+    trust = TRUSTED if trusted or led else PRINTED if len(set(printed)) == len(KINDS) else UNTRUSTED
 
     def run_score(kind: Section, begin: int, end: int) -> float:
         score = layout.parted[begin] if begin else 0.0
@@ -100,7 +104,7 @@ def arrange(layout: Layout) -> Arrangement:
             score += STACKED
         if under and (end == count or len(under) > 1) and under[0] == kind and len(over) != 1:
             score += HEADING_BELOW
-        elif under and not over and first_only and under[0] == kind:
+        elif under and not over and trust < TRUSTED and under[0] == kind:
             score += HEADING_BELOW
         return score
 
