@@ -101,7 +101,9 @@ def lines_of(text: str) -> tuple[Line, ...]:
     return tuple(replace(line, gap=max(line.gap, 0)) for line in lines)
 
 
-_ODD_BLANKS = str.maketrans({"\u00a0": " ", "\t": " ", "\u2007": " ", "\u202f": " ", "\u200b": "", "\ufeff": "", "\u00ad": ""})
+_ODD_BLANKS = str.maketrans(
+    {"\u00a0": " ", "\t": " ", "\u2007": " ", "\u202f": " ", "\u200b": "", "\ufeff": "", "\u00ad": ""}
+)
 
 
 def blocks_of(lines: Sequence[Line], vocabulary: Vocabulary) -> tuple[Block, ...]:

@@ -50,7 +50,12 @@ def pages_of(blocks: Sequence[Block]) -> tuple[Page, ...]:
                 break
             if begin and (starts[begin] == -math.inf or best[begin] == -math.inf):
                 continue
-            score = best[begin] + SHEET + (starts[begin] if begin else 0.0) + _fit(_page(blocks, values, begin, end), blocks[begin:end], weights)
+            score = (
+                best[begin]
+                + SHEET
+                + (starts[begin] if begin else 0.0)
+                + _fit(_page(blocks, values, begin, end), blocks[begin:end], weights)
+            )
             if score > best[end]:
                 best[end], cut_before[end] = score, begin
     if best[-1] == -math.inf:  # one heading twice within a sheet, at a place where none can begin
@@ -126,7 +131,7 @@ def _fit(page: Page, blocks: Sequence[Block], weights: Mapping[Line, Counter[str
     return score
 
 
-def _cosine(own: Counter[str], rest: dict[str, float], whole: Counter[str]) -> float:
+def _cosine(own: Counter[str], rest: Mapping[str, int], whole: Counter[str]) -> float:
     dot = sum(own[word] * rest[word] for word in own)
     own_length = math.sqrt(sum(value * value for value in own.values()))
     rest_length = math.sqrt(sum((whole[word] - own[word]) ** 2 for word in whole))

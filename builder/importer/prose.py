@@ -13,7 +13,9 @@ Vocabulary = Counter[str]
 
 _WORD = re.compile(r"[^\W_]+(?:[-’'´`][^\W_]+)*")
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]*$")
-_ITEM = re.compile(r"(?:[•‣▪●○◦·*–—»✓\uf0b7\uf0a7]|-(?=\s)|o(?=\s{2}))\s*(?=\S)|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]\s+(?=\S)")
+_ITEM = re.compile(
+    r"(?:[•‣▪●○◦·*–—»✓\uf0b7\uf0a7]|-(?=\s)|o(?=\s{2}))\s*(?=\S)|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]\s+(?=\S)"
+)
 _FIRST_ITEM = re.compile(r"\(?(?:1|a|i)[.)]\s")
 _BULLET = re.compile(r"[•‣▪●○◦·*–—»✓\uf0b7\uf0a7o-]\s+|[•‣▪●○◦·»✓\uf0b7\uf0a7]")
 _ENUMERATION = re.compile(r"\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]\s")
@@ -57,7 +59,9 @@ def paragraphs(lines: Sequence["Line"]) -> Iterator[list["Line"]]:
     for position in range(1, len(lines)):
         before, line = lines[position - 1], lines[position]
         announced = line.gap > 0 or before.text.endswith((":", ";")) or ends_sentence(before.text)
-        starts_item = is_item(line.text) and (listed or (_begins_list(line.text) and (announced or is_bullet(line.text))))
+        starts_item = is_item(line.text) and (
+            listed or (_begins_list(line.text) and (announced or is_bullet(line.text)))
+        )
         spaced = before.gap > 0 or len(paragraph) == 1
         if starts_item or not _runs_on(before.text, line, width, spaced and _spaced_after(lines, position)):
             yield paragraph
@@ -141,7 +145,9 @@ def same(text: str) -> str:
     return "".join(filter(str.isalnum, text)).casefold()
 
 
-_ABBREVIATION = re.compile(r"\b(?:[A-Z]|St|Mr|Mrs|Ms|Dr|No|Nos|Art|Inc|Ltd|etc|e\.g|i\.e|vs|approx|Res|Doc|Sr|Jr|Vol)\.$")
+_ABBREVIATION = re.compile(
+    r"\b(?:[A-Z]|St|Mr|Mrs|Ms|Dr|No|Nos|Art|Inc|Ltd|etc|e\.g|i\.e|vs|approx|Res|Doc|Sr|Jr|Vol)\.$"
+)
 
 
 def sentences(text: str) -> list[str]:

@@ -1,6 +1,6 @@
 """Which text of a sheet is its summary, which its objectives, which its results: places first, words second."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import permutations
 
@@ -28,7 +28,10 @@ UNTRUSTED = 0.45
 """… where one of them is missing."""
 FOLLOWING = 0.45
 """How much the words of a run's later paragraphs count beside its first."""
-COMMON_ORDERS = {("summary", "objectives", "results"): 0.6, ("objectives", "results", "summary"): 0.6}
+COMMON_ORDERS: dict[tuple[Section, ...], float] = {
+    ("summary", "objectives", "results"): 0.6,
+    ("objectives", "results", "summary"): 0.6,
+}
 """As printed, and as the form's boxes were drawn."""
 
 
@@ -77,24 +80,38 @@ def layout_of(blocks: Sequence[Block], is_text: Sequence[bool]) -> Layout:
     return Layout(tuple(texts), (*above, tuple(headings)), tuple(parted))
 
 
-def arrange(layout: Layout) -> Arrangement:
+Votes = Sequence[Mapping[Section, float]]
+"""For each paragraph, what is known from elsewhere about its section."""
+
+
+def trust_of(layout: Layout) -> float:
+    """How much the headings of this layout count."""
+    printed = {heading for stack in layout.above for heading in stack}
+    owners = [stack for stack in layout.above[:-1] if stack]
+    lone = all(len(stack) == 1 for stack in owners) and not layout.above[-1]
+    if lone and len(owners) == len(printed) == len(KINDS):
+        return TRUSTED
+    if lone and printed == {"objectives", "results"} and len(owners) == 2 and not layout.above[0]:
+        return TRUSTED
+    return PRINTED if len(printed) == len(KINDS) else UNTRUSTED
+
+
+def arrange(layout: Layout, votes: Votes = ()) -> Arrangement:
     """The likeliest reading: each section a run of neighbouring paragraphs, in any order."""
     count = len(layout.texts)
     if not count:
         return Arrangement(2 * MISSING * len(KINDS), ())
     words = [dict(zip(KINDS, evidence(block.text), strict=True)) for block in layout.texts]
     mean = [sum(said.values()) / len(KINDS) for said in words]
-    printed = [heading for stack in layout.above for heading in stack]
-    owners = [stack for stack in layout.above[:count] if stack]
-    trusted = len(set(printed)) == len(KINDS) and len(owners) == len(KINDS) and all(len(stack) == 1 for stack in owners)
-    led = set(printed) == {"objectives", "results"} and len(owners) == 2 and not layout.above[0]
-    trust = TRUSTED if trusted or led else PRINTED if len(set(printed)) == len(KINDS) else UNTRUSTED
+    trust = trust_of(layout)
 
     def run_score(kind: Section, begin: int, end: int) -> float:
         score = layout.parted[begin] if begin else 0.0
         for position in range(begin, end):
             weight = 1.0 if position == begin else FOLLOWING
             score += weight * (words[position][kind] - mean[position])
+            if votes:
+                score += weight * votes[position].get(kind, 0.0)
             if position > begin and layout.above[position]:
                 score += INSIDE
         over, under = layout.above[begin], layout.above[end]

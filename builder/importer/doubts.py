@@ -1,0 +1,99 @@
+"""What in a sheet's texts an editor should look at: cut sentences, dates that contradict each other."""
+
+import datetime as dt
+import re
+from collections.abc import Mapping, Sequence
+
+from builder.importer.labels import Section
+from builder.importer.prose import ends_sentence, is_item, sentences
+
+_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
+_YEAR = re.compile(r"(?<![\d/.-])((?:19|20)\d\d)(?![\d/]|-\d)")
+_WHEN = re.compile(
+    rf"\b(?:(?:{_MONTHS})\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+(?:19|20)\d\d|\d{{1,2}}\s+(?:{_MONTHS}),?\s+(?:19|20)\d\d|"
+    rf"(?:{_MONTHS}),?\s+(?:of\s+)?(?:19|20)\d\d|(?:19|20)\d\d)\b"
+)
+_EVENTS = {
+    "launched": r"launch(?:ed|ing|es)?",
+    "created": r"created|established|founded|set up",
+    "started": r"started|began|begun|commenced|initiated",
+    "signed": r"signed",
+    "completed": r"completed|concluded|finished|finalized",
+    "opened": r"opened|inaugurated",
+}
+_TO_COME = re.compile(
+    r"(?i)\b(?:will|to be|shall|is expected|are expected|is going|not yet|has not|have not|is planned|is foreseen|is scheduled)\b"
+)
+
+
+def cut_off(texts: Mapping[Section, Sequence[str]]) -> list[str]:
+    """The sections whose last sentence has no end."""
+    return [
+        f"{section}: the last sentence is cut off (“… {paragraphs[-1][-40:].strip()}”)"
+        for section, paragraphs in texts.items()
+        if paragraphs and not is_item(paragraphs[-1]) and not ends_sentence(paragraphs[-1])
+    ]
+
+
+def contradictions(texts: Mapping[Section, Sequence[str]]) -> list[str]:
+    """The same event on two dates, or past in one sentence and still to come in another."""
+    found: list[str] = []
+    said = [
+        (section, sentence)
+        for section, paragraphs in texts.items()
+        for each in paragraphs
+        for sentence in sentences(each)
+    ]
+    for event, pattern in _EVENTS.items():
+        verb = re.compile(rf"\b(?:{pattern})\b", re.IGNORECASE)
+        past: list[tuple[Section, str]] = []
+        future: list[tuple[Section, str]] = []
+        for section, sentence in said:
+            for match in verb.finditer(sentence):
+                when = _nearest(sentence, match.start(), match.end())
+                if not when:
+                    continue
+                to_come = bool(_TO_COME.search(_clause(sentence, match.start())))
+                (future if to_come else past).append((section, when))
+                break
+        years = {_YEAR.search(when)[1] for _, when in past if _YEAR.search(when)}  # type: ignore[index]
+        if len(years) > 1:
+            told = ", ".join(dict.fromkeys(f"{event} in {when} by the {section}" for section, when in past))
+            found.append(f"contradicting dates: {told}")
+        elif event == "launched" and past and (coming := _still_coming(said, verb)):
+            found.append(
+                f"contradicting dates: launched in {past[0][1]} by one sentence, still to be launched by another (“{coming}”)"
+            )
+    return found
+
+
+def _clause(sentence: str, at: int) -> str:
+    begin = max(sentence.rfind(mark, 0, at) for mark in (",", ";", ":", "("))
+    return sentence[begin + 1 : at + 12]
+
+
+def _nearest(sentence: str, begin: int, end: int) -> str:
+    """The date nearest to the verb, in its own clause or at the sentence's head."""
+    dates = [(min(abs(match.start() - end), abs(begin - match.end())), match[0]) for match in _WHEN.finditer(sentence)]
+    near = min(dates, default=(0, ""))
+    return near[1] if dates and (near[0] <= 60 or re.match(r"(?:In|On|Since)\s", sentence)) else ""
+
+
+def _still_coming(said: Sequence[tuple[Section, str]], verb: re.Pattern[str]) -> str:
+    for _, sentence in said:
+        for match in re.finditer(r"(?i)\b(?:launch\w*)\b", sentence):
+            around = sentence[max(0, match.start() - 60) : match.end() + 60]
+            if re.search(
+                r"(?i)\b(?:will (?:be|take place)|to be launched|will be|is expected to|has not yet|not yet)\b", around
+            ):
+                return sentence if len(sentence) <= 160 else "… " + around.strip() + " …"
+    return ""
+
+
+def out_of_time(texts: Mapping[Section, Sequence[str]], start: dt.date | None, shown: str) -> list[str]:
+    """A form whose first day lies after everything that the texts speak of."""
+    years = sorted({int(year) for paragraphs in texts.values() for each in paragraphs for year in _YEAR.findall(each)})
+    years = [year for year in years if year < 2100]
+    if start and years and years[-1] < start.year:
+        return [f"{shown}: the form begins in {start.year}, but the text speaks of {', '.join(map(str, years))}"]
+    return []

@@ -1,0 +1,339 @@
+"""The form's fields: which value belongs to which label, on which day it begins and ends, where the link leads."""
+
+import datetime as dt
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from builder.importer import labels, names
+from builder.importer.blocks import Block, Token
+from builder.importer.labels import Field
+from builder.importer.names import Names
+from builder.importer.pages import Page
+
+LEFTOVER = -1.5
+"""A value that no label claims."""
+NEARER = 0.3
+"""A value stands nearer to its own label than to the next."""
+
+
+@dataclass(frozen=True, slots=True)
+class FormReading:
+    """What a sheet's form says."""
+
+    values: Mapping[Field, str] = field(default_factory=dict)
+    """The words in each field, as printed."""
+    start: dt.date | None = None
+    """The first day."""
+    end: dt.date | None = None
+    """The last day."""
+    ongoing: bool = False
+    """It says so."""
+    link: str | None = None
+    """The address it gives."""
+    doubts: tuple[str, ...] = ()
+    """What an editor should look at."""
+    no_donor: str | None = None
+    """What stands in the donors' field to say that there is none."""
+
+
+def read_form(page: Page, known: Names) -> FormReading:
+    """The fields of one sheet."""
+    reading = _dates(page)
+    link, doubts = _link(page)
+    values, more = _values(page, known)
+    no_donor = values["donors"] if values.get("donors", "").casefold() in labels.NO_VALUE else None
+    stated = {name: text for name, text in values.items() if text.casefold() not in labels.NO_VALUE}
+    return replace(reading, values=stated, link=link, doubts=(*more, *reading.doubts, *doubts), no_donor=no_donor)
+
+
+# --- values and labels ---
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """Neighbouring pieces of text that make one value."""
+
+    text: str
+    before: Field | None
+    """The label above, where nothing but blanks parts them."""
+    after: Field | None
+    """The label below, likewise."""
+    nearer: str
+    """`before`, `after` or nothing: which label is nearer."""
+
+
+def _values(page: Page, known: Names) -> tuple[dict[Field, str], list[str]]:
+    bound: dict[Field, str] = {}
+    doubts: list[str] = []
+    for block in page.blocks:
+        if block.kind == "form":
+            left = _same_line(block.tokens, bound)
+            if left:
+                doubts.append(f"the form holds '{left}' in a place where no field was expected; say where it belongs")
+    groups = _groups(page)
+    sides = {side: _assign(groups, bound, side, known) for side in ("before", "after")}
+    side = max(sides, key=lambda each: sides[each][0])
+    _, assigned, leftover = sides[side]
+    unsure: list[tuple[Field | None, str]] = []
+    for field_name, text in assigned.items():
+        if text.casefold() in labels.NO_VALUE or fits(field_name, text, known) >= 0:
+            bound[field_name] = text
+        else:
+            unsure.append((field_name, text))
+    for group in leftover:
+        guess = _guess(group.text, known) if not (group.before or group.after) else None
+        if guess and guess not in bound:
+            bound[guess] = group.text
+            doubts.append(
+                f"'{group.text}' stands on the sheet without a label; it was taken for {labels.TITLES[guess]}, please check"
+            )
+        else:
+            unsure.append((group.before or group.after, group.text))
+    if unsure:
+        doubts.append(_unsure(unsure, bound, assigned))
+    return bound, doubts
+
+
+def _unsure(unsure: Sequence[tuple[Field | None, str]], bound: dict[Field, str], assigned: Mapping[Field, str]) -> str:
+    """The doubt in words; empty fields beside a doubtful value are as doubtful as it is."""
+    empty = [(name, text) for name, text in assigned.items() if text.casefold() in labels.NO_VALUE]
+    told = dict.fromkeys([*empty, *unsure])
+    values = " and ".join(f"'{text}'" for _, text in told)
+    places = " and ".join(dict.fromkeys(labels.TITLES[name] for name, _ in told if name))
+    if len(told) == 1 and not places:
+        return f"{values} stands on the sheet without a label, and which field it belongs to is not certain"
+    stand = "stands" if len(told) == 1 else "stand"
+    return f"{values} {stand} by {places or 'the form'}, and which belongs to which is not certain; no field was filled with it"
+
+
+def _same_line(tokens: Sequence[Token], bound: dict[Field, str]) -> str:
+    """Binds the words of a form line to the labels on it; gives back words that have none."""
+    named = [(position, labels.label_of(token.text)) for position, token in enumerate(tokens) if token.kind == "label"]
+    words = [(position, token.text) for position, token in enumerate(tokens) if token.kind == "text"]
+    if not words:
+        return ""
+    if not named:
+        return " ".join(text for _, text in words)
+    leads = tokens[0].kind == "label"
+    left = []
+    for position, text in words:
+        near = [name for at, name in named if (at < position if leads else at > position)]
+        near = near[::-1] if leads else near
+        if near and near[0] != "link" and near[0] not in bound:
+            bound[near[0]] = text
+        else:
+            left.append(text)
+    return " ".join(left)
+
+
+def _groups(page: Page) -> list[_Group]:
+    """The values on lines of their own, each with the labels around it."""
+    held = set(page.values)
+    relevant: list[Block | None] = []
+    for block in page.blocks:
+        if block in held or (block.kind == "form" and _text_label(block)):
+            relevant.append(block)
+        elif block.kind != "form":
+            relevant.append(None)
+    groups: list[_Group] = []
+    position = 0
+    while position < len(relevant):
+        first = relevant[position]
+        if first is None or first.kind == "form":
+            position += 1
+            continue
+        end = position
+        while end + 1 < len(relevant) and relevant[end + 1] is not None and relevant[end + 1] in held:
+            end += 1
+        blocks = [block for block in relevant[position : end + 1] if block]
+        above = relevant[position - 1] if position else None
+        below = relevant[end + 1] if end + 1 < len(relevant) else None
+        gap_above = first.first.gap
+        gap_below = below.first.gap if below else 99
+        near = "before" if gap_above < gap_below else "after" if gap_below < gap_above else ""
+        groups.append(
+            _Group(
+                " ".join(block.text for block in blocks),
+                _text_label(above) if above else None,
+                _text_label(below) if below else None,
+                near,
+            )
+        )
+        position = end + 1
+    return groups
+
+
+def _text_label(block: Block) -> Field | None:
+    """The one field with words for a value that the line names, and nothing else on it."""
+    named = [labels.label_of(token.text) for token in block.tokens if token.kind == "label"]
+    named = [name for name in named if name != "link"]
+    return named[0] if len(named) == 1 and not any(token.kind == "text" for token in block.tokens) else None
+
+
+def _assign(
+    groups: Sequence[_Group], bound: Mapping[Field, str], side: str, known: Names
+) -> tuple[float, dict[Field, str], list[_Group]]:
+    """All values to the labels on one side of them: how well that fits, what results, what is left."""
+    assigned: dict[Field, str] = {}
+    leftover: list[_Group] = []
+    score = 0.0
+    for group in groups:
+        name: Field | None = getattr(group, side)
+        if name is None or name in assigned or name in bound:
+            leftover.append(group)
+            score += LEFTOVER
+        else:
+            assigned[name] = group.text
+            score += fits(name, group.text, known) + (NEARER if group.nearer == side else 0.0)
+    return score, assigned, leftover
+
+
+_PEOPLE = re.compile(
+    r"(?i)\b(?:institution|agenc(?:y|ies)|official|officer|authorit|ministr|police|government|student|teacher|women|youth|"
+    r"communit|population|people|person|citizen|entrepreneur|farmer|judge|prosecutor|professional|technician|personnel|staff|"
+    r"organization|municipalit|famil|children|migrant|victim|inmate|leader|compan|enterprise|msme|sme|school|universit|"
+    r"journalist|trainer|operator|member state|public servant|civil servant|worker|user|group|nation|secretariat|department|"
+    r"artisan|artist|producer|nurse|doctor|lawyer|observer|voter|facilitator|expert|bod(?:y|ies)|units?)\w*"
+)
+_DOING = re.compile(
+    r"(?i)\b(?:workshop|training|course|assessment|evaluation|seminar|meeting|mission|project|program|study|campaign|"
+    r"conference|forum|visit|exchange|design|development of|implementation|strengthening|certification|exercise|survey|"
+    r"diagnos\w+|consultanc\w+|assistance|support|installation|pilot|scholarship|award|fair|festival|audit|drafting|review)\w*"
+)
+_COLLECTIVE = re.compile(r"(?i)\bmember (?:states?|countries)\b|\ball (?:oas )?(?:states|countries)\b")
+_PAYER = re.compile(
+    r"\b(?:Bank|Fund|Foundation|Agency|Government|Union|Commission|Ministry|Department|Bureau|Trust|Corporation|Institute|"
+    r"Organization|Council|Embassy|Secretariat|Office|Program|Programme|Cooperation|Inc|Ltd|University)\b"
+)
+
+
+def fits(name: Field, text: str, known: Names) -> float:
+    """How well the words suit the field: above 0 they do, below 0 they speak against it."""
+    if text.casefold() in labels.NO_VALUE:
+        return 0.0
+    pillar = names.pillar(text, known) is not None
+    countries = names.is_list_of_countries(text, known)
+    if name == "pillar":
+        return 2.0 if pillar else -2.0
+    if pillar:
+        return -2.0
+    if name == "donors":
+        if _COLLECTIVE.search(text):
+            return -1.0
+        if countries or names.known_donor(text, known):
+            return 2.0
+        if _PAYER.search(text):
+            return 1.0
+        return -1.0 if _DOING.search(text) or _PEOPLE.search(text) else 0.3
+    if countries:
+        return 0.2 if name == "beneficiaries" else -1.0
+    if name == "beneficiaries":
+        return 1.0 if _PEOPLE.search(text) or _COLLECTIVE.search(text) else -0.3 if _DOING.search(text) else 0.3
+    return 1.0 if _DOING.search(text) else -0.6 if _COLLECTIVE.search(text) else 0.2
+
+
+def _guess(text: str, known: Names) -> Field | None:
+    """The field that words without a label belong to, where they leave no doubt."""
+    fields: tuple[Field, ...] = ("pillar", "donors", "beneficiaries", "name")
+    ranked = sorted(((fits(name, text, known), name) for name in fields), reverse=True)
+    (best, name), (second, _) = ranked[0], ranked[1]
+    if name == "beneficiaries" and _PEOPLE.match(text):
+        return name
+    return name if best >= 1.0 and best - second >= 0.5 else None
+
+
+# --- dates ---
+
+
+def _dates(page: Page) -> FormReading:
+    tokens = [token for block in page.blocks if block.kind == "form" for token in block.tokens]
+    days = [(position, token.text) for position, token in enumerate(tokens) if token.kind == "day"]
+    ongoing = any(token.kind == "ongoing" for token in tokens)
+    texts = dict.fromkeys(text for _, text in days)
+    doubts: list[str] = []
+    day_first = any(_only(text, month_first=False) for text in texts)
+    settled = day_first or any(_only(text, month_first=True) for text in texts)
+    values = [(position, text, _day(text, month_first=not day_first)) for position, text in days]
+    for text in [text for _, text, value in values if value is None]:
+        doubts.append(f"'{text}' is no date of the calendar; please look it up")
+    good = [(position, text, value) for position, text, value in values if value]
+    if day_first:
+        doubts.append("dates: only with the day first do they make sense, so they were read day/month/year")
+    elif not settled:
+        for text in dict.fromkeys(text for _, text, _ in good):
+            if _day(text, month_first=True) != _day(text, month_first=False):
+                doubts.append(f"{text}: month or day first is not certain; it was read as month/day/year")
+    start = end = None
+    if len({value for _, _, value in good}) > 2:
+        shown = ", ".join(text for _, text, _ in good)
+        doubts.append(f"the form holds more than two dates ({shown}); which are start and end is not certain")
+    elif len(good) >= 2:
+        start, end = good[0][2], good[-1][2]
+        if start > end:
+            doubts.append(
+                f"the form's first date {good[0][1]} is later than its second {good[-1][1]}; they were taken the other way"
+            )
+            start, end = end, start
+    elif good:
+        position, text, value = good[0]
+        if _is_end(tokens, position):
+            end = value
+            doubts.append(f"no commencement date; {text} stands where the completion date does")
+        else:
+            start = value
+            if not ongoing:
+                doubts.append("no completion date on the form")
+    return FormReading(start=start, end=end, ongoing=ongoing, doubts=tuple(doubts))
+
+
+def _parts(text: str) -> tuple[int, int, int] | None:
+    match = re.fullmatch(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{2,4})", text)
+    if not match:
+        return None
+    year = int(match[3])
+    return int(match[1]), int(match[2]), year if year > 99 else 2000 + year
+
+
+def _day(text: str, *, month_first: bool) -> dt.date | None:
+    parts = _parts(text)
+    try:
+        if parts is None:
+            return dt.date.fromisoformat(text)
+        first, second, year = parts
+        return dt.date(year, first, second) if month_first else dt.date(year, second, first)
+    except ValueError:
+        return None
+
+
+def _only(text: str, *, month_first: bool) -> bool:
+    """The date makes sense in this order alone."""
+    if _parts(text) is None:
+        return False
+    return _day(text, month_first=month_first) is not None and _day(text, month_first=not month_first) is None
+
+
+def _is_end(tokens: Sequence[Token], position: int) -> bool:
+    """The only date stands behind "to" or "Completion", and nothing like it follows."""
+    before = tokens[position - 1] if position else None
+    after = tokens[position + 1] if position + 1 < len(tokens) else None
+    if before and before.kind == "furniture" and before.text.rstrip(": ") in ("Completion", "End"):
+        return True
+    return bool(before and before.kind == "until" and not (after and after.kind == "until"))
+
+
+# --- the link ---
+
+
+def _link(page: Page) -> tuple[str | None, list[str]]:
+    tokens = [token for block in page.blocks if block.kind == "form" for token in block.tokens]
+    urls = list(dict.fromkeys(token.text.rstrip(".,;)") for token in tokens if token.kind == "url"))
+    # a piece of an address is no second address
+    urls = [url for url in urls if not any(other != url and other.startswith(url) for other in urls)]
+    if not urls:
+        if any(token.kind == "announced" for token in tokens):
+            return None, ["a link to a web page is announced, but its address is missing on the sheet"]
+        return None, []
+    first = urls[0] if "://" in urls[0] else f"http://{urls[0]}"
+    doubts = [f"the sheet gives further addresses: {', '.join(urls[1:])}"] if urls[1:] else []
+    return first, doubts

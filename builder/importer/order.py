@@ -1,0 +1,79 @@
+"""Headings that stand elsewhere than over their texts: what other sheets say of the same text, and what an editor is told."""
+
+from collections.abc import Callable, Iterable, Sequence
+
+from builder.importer.cues import KINDS
+from builder.importer.labels import Section
+from builder.importer.pages import Page
+from builder.importer.sections import TRUSTED, Votes, trust_of
+
+VOTE = 8.0
+"""What the other sheets can say together of one paragraph."""
+HEADINGS: dict[Section, str] = {"summary": "PROGRAM SUMMARY", "objectives": "OBJECTIVES", "results": "RESULTS"}
+
+Likeness = Callable[[Sequence[str]], Iterable[tuple[int, int, float]]]
+
+
+def votes_of(pages: Sequence[Page], alike: Likeness) -> list[Votes]:
+    """For each page and paragraph: how much the other pages' readings of the same words speak for each section."""
+    places = [(number, position) for number, page in enumerate(pages) for position in range(len(page.layout.texts))]
+    section: dict[tuple[int, int], Section] = {
+        (number, position): kind
+        for number, page in enumerate(pages)
+        for kind, begin, end in page.arrangement.runs
+        for position in range(begin, end)
+    }
+    weight = [1.0 if trust_of(page.layout) == TRUSTED else 0.5 for page in pages]
+    cast: dict[tuple[int, int], dict[Section, float]] = {}
+    for first, second, _ in alike([pages[number].layout.texts[position].text for number, position in places]):
+        for one, other in ((places[first], places[second]), (places[second], places[first])):
+            if one[0] != other[0]:
+                tally = cast.setdefault(one, dict.fromkeys(KINDS, 0.0))
+                tally[section[other]] += weight[other[0]]
+    return [
+        tuple(
+            {kind: VOTE * value / max(1.0, sum(tally.values())) for kind, value in tally.items()}
+            if (tally := cast.get((number, position)))
+            else {}
+            for position in range(len(page.layout.texts))
+        )
+        for number, page in enumerate(pages)
+    ]
+
+
+def order_notes(page: Page) -> list[str]:
+    """What was put right in the order of a sheet's headings and texts, and which headings are missing."""
+    layout = page.layout
+    runs = page.arrangement.runs
+    printed = [block.section for block in page.blocks if block.section]
+    missing = [HEADINGS[kind] for kind in KINDS if kind not in printed]
+    lacks = f"no {' and no '.join(missing)} heading" if missing else ""
+    absent = [kind for kind in KINDS if kind not in [section for section, _, _ in runs]]
+    notes = [f"no text was found for the section {HEADINGS[kind]}" for kind in absent]
+    over = {kind: layout.above[begin] for kind, begin, _ in runs}
+    misplaced = [kind for kind, stack in over.items() if stack != (kind,)]
+    if not misplaced:
+        return [*([lacks] if lacks else []), *notes]
+    crossed = [kind for kind in misplaced if len(over[kind]) == 1 and over[kind][0] != kind]
+    if len(crossed) == 2 and over[crossed[0]] == (crossed[1],) and over[crossed[1]] == (crossed[0],):
+        first, second = (kind for kind in KINDS if kind in crossed)
+        told = f"{first} and {second} stand under each other's heading; they were put right"
+    elif misplaced == ["summary"] and missing == [HEADINGS["summary"]] and not over["summary"]:
+        return [f"{lacks}; the text before the first heading was taken for the summary", *notes]
+    else:
+        told = f"{_where(page)}; what the paragraphs say told which text is which, please check"
+    return ["; ".join(filter(None, (told, lacks))), *notes]
+
+
+def _where(page: Page) -> str:
+    """Where the headings stand instead."""
+    kinds = [block.section for block in page.blocks if block.section]
+    first_text = page.blocks.index(page.layout.texts[0])
+    places = [position for position, block in enumerate(page.blocks) if block.section]
+    if places and all(place < first_text for place in places) and len(kinds) > 1:
+        return "the headings stand before their texts, away from them"
+    begins = {kind: page.blocks.index(page.layout.texts[begin]) for kind, begin, _ in page.arrangement.runs}
+    after = [kind for place, kind in zip(places, kinds, strict=True) if kind in begins and place > begins[kind]]
+    if len(after) >= 2:
+        return "the headings stand after their texts"
+    return "the headings do not stand over their own texts"

@@ -1,0 +1,220 @@
+"""Booklets to sheets: the reader's stages in their order."""
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from builder.importer import doubts, facts, names
+from builder.importer.blocks import blocks_of, lines_of
+from builder.importer.cues import KINDS
+from builder.importer.form import FormReading, read_form
+from builder.importer.labels import TITLES, Section
+from builder.importer.likeness import alike
+from builder.importer.names import Names
+from builder.importer.order import order_notes, votes_of
+from builder.importer.pages import Page, pages_of
+from builder.importer.prose import is_item, item_text, sentences, vocabulary_of
+from builder.importer.sections import arrange
+from builder.importer.sheet import Booklet, Sheet, content_hash
+from builder.importer.titles import find_title
+
+ALIKE = 0.6
+"""Paragraphs that share this part of their words are taken for the same one."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    """A sheet found, before its facts are read."""
+
+    booklet: Booklet
+    position: int
+    page: Page
+
+
+def read(booklets: Sequence[Booklet], known: Names) -> tuple[Sheet, ...]:
+    """All sheets of the booklets, in their order. Booklets given together help to read each other."""
+    vocabulary = vocabulary_of(booklet.text for booklet in booklets)
+    drafts = [
+        _Draft(booklet, position, page)
+        for booklet in booklets
+        for position, page in enumerate(pages_of(blocks_of(lines_of(booklet.text), vocabulary)), 1)
+    ]
+    return tuple(_sheet(draft, known) for draft in _collated(drafts))
+
+
+def _collated(drafts: Sequence[_Draft]) -> list[_Draft]:
+    """The drafts, each arranged again with what the others say of the same paragraphs."""
+    votes = votes_of([draft.page for draft in drafts], lambda texts: alike(texts, ALIKE))
+    return [
+        replace(draft, page=replace(draft.page, arrangement=arrange(draft.page.layout, vote)))
+        for draft, vote in zip(drafts, votes, strict=True)
+    ]
+
+
+def _sheet(draft: _Draft, known: Names) -> Sheet:
+    page = draft.page
+    texts = {
+        kind: tuple(item_text(block.text) for block in page.layout.texts[begin:end])
+        for kind in KINDS
+        for section, begin, end in page.arrangement.runs
+        if section == kind
+    }
+    form = read_form(page, known)
+    said = {kind: [each for text in paragraphs for each in sentences(text)] for kind, paragraphs in texts.items()}
+    everything = [sentence for each in said.values() for sentence in each]
+    evidence: dict[str, str] = {}
+    review = [*order_notes(page)]
+
+    title, quoted = find_title(everything, known)
+    if title:
+        evidence["title"] = title.sentence
+        if title.composed:
+            review.append(
+                f"title: no sentence names the program in full; '{title.text}' was put together from the sheet's words"
+            )
+    if quoted:
+        names_quoted = " and ".join(f"“{name}”" for name in quoted)
+        review.append(
+            f"title: the text quotes a project's name ({names_quoted}), which may or may not be the program's"
+        )
+    unit = facts.unit(everything, known)
+    if unit.slugs:
+        evidence["unit"] = unit.evidence
+    countries, country_notes = _countries(draft.booklet, form, everything, known, evidence)
+    donors, donor_notes = _donors(form, everything, known, evidence)
+    review += [*country_notes, *form.doubts, *donor_notes]
+    review += doubts.cut_off(texts) + doubts.contradictions(texts)
+    review += doubts.out_of_time(texts, form.start, _start_shown(page))
+    return Sheet(
+        ref=f"{draft.booklet.ref}#{draft.position}",
+        content=content_hash([line.text for block in page.blocks for line in block.lines]),
+        language=language(" ".join(everything)),
+        texts=texts,
+        title=title.text if title else None,
+        pillar=names.pillar(form.values["pillar"], known) if "pillar" in form.values else None,
+        unit=unit.slugs[0] if unit.slugs else None,
+        countries=countries,
+        name=form.values.get("name"),
+        beneficiaries=form.values.get("beneficiaries"),
+        donors=tuple(donors),
+        donor_names=donors,
+        link=form.link,
+        start=form.start,
+        end=form.end,
+        ongoing=form.ongoing,
+        evidence=evidence,
+        review=tuple(dict.fromkeys(review)),
+    )
+
+
+def _start_shown(page: Page) -> str:
+    days = [token.text for block in page.blocks for token in block.tokens if token.kind == "day"]
+    return days[0] if days else ""
+
+
+def _countries(
+    booklet: Booklet, form: FormReading, everything: Sequence[str], known: Names, evidence: dict[str, str]
+) -> tuple[tuple[str, ...], list[str]]:
+    """Who benefits: as the text says, else as the booklet does."""
+    field = form.values.get("beneficiaries")
+    told = [*everything, *([field] if field else [])]
+    found = facts.countries(told, known, booklet.country)
+    notes: list[str] = []
+    taken = found.slugs
+    if taken:
+        evidence["countries"] = found.evidence
+    elif booklet.country:
+        taken = (booklet.country,)
+    if len(taken) > 1:
+        notes.append(
+            f"countries: the text names {_counted(len(taken))} countries ({', '.join(taken)}); are all of them beneficiaries?"
+        )
+    if found.others and not taken:
+        notes.append(
+            f"countries: {', '.join(found.others)} stand in the text only as places of meetings or in another role; "
+            "places of meetings are no beneficiary countries, so none was taken"
+        )
+    elif found.others:
+        notes.append(f"countries: the text also names {', '.join(found.others)}, as it seems not as beneficiaries")
+    return taken, notes
+
+
+def _donors(
+    form: FormReading, everything: Sequence[str], known: Names, evidence: dict[str, str]
+) -> tuple[Mapping[str, str], list[str]]:
+    """Who pays: as the form says, else as a sentence does."""
+    stated = facts.donor_names(form.values["donors"], known) if "donors" in form.values else {}
+    inferred, sentence = facts.donors(everything, known)
+    more = {slug: name for slug, name in inferred.items() if slug not in stated}
+    if stated:
+        notes = (
+            [f"donors: the form names {form.values['donors']}, a sentence also {', '.join(more.values())}"]
+            if more
+            else []
+        )
+        return stated, notes
+    if not more:
+        return {}, []
+    evidence["donors"] = sentence
+    if form.no_donor:
+        return more, [
+            f"donors: the form names no donor ({form.no_donor}), but the text does: {', '.join(more.values())}"
+        ]
+    return more, []
+
+
+_NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+
+
+def _counted(number: int) -> str:
+    return _NUMBERS[number] if number < len(_NUMBERS) else str(number)
+
+
+_COMMON = {
+    "en": "the of and to in for is with that by on was are this from",
+    "es": "el la los las de que y en para con por del una se su",
+    "pt": "o os as de que e em para com por do da um uma não",
+    "fr": "le la les des et en pour avec par du une est dans sur aux",
+}
+"""The commonest words of the four languages."""
+
+
+def language(text: str) -> str:
+    """The language of a text, by its commonest words; English where it has none."""
+    words = Counter(re.findall(r"[^\W\d_]+", text.lower()))
+    return max(_COMMON, key=lambda code: sum(words[word] for word in _COMMON[code].split()))
+
+
+def plain_text(paragraphs: Sequence[str]) -> str:
+    """Paragraphs parted by a blank line; the items of a list by a line's end alone."""
+    text = ""
+    for position, paragraph in enumerate(paragraphs):
+        listed = position and is_item(paragraph) and is_item(paragraphs[position - 1])
+        text += ("\n" if listed else "\n\n" if position else "") + paragraph
+    return text
+
+
+def as_json(sheet: Sheet) -> dict[str, object]:
+    """The sheet as `build.py sheets --json` prints it."""
+    texts: dict[Section, str | None] = {
+        kind: plain_text(sheet.texts[kind]) if sheet.texts.get(kind) else None for kind in KINDS
+    }
+    return {
+        "sheet": sheet.ref,
+        "title": sheet.title,
+        "language": sheet.language,
+        "countries": list(sheet.countries),
+        "pillar": sheet.pillar,
+        "unit": sheet.unit,
+        "name": sheet.name,
+        "beneficiaries": sheet.beneficiaries,
+        "donors": list(sheet.donors),
+        "link": sheet.link,
+        "start": sheet.start.isoformat() if sheet.start else None,
+        "end": sheet.end.isoformat() if sheet.end else None,
+        "ongoing": sheet.ongoing,
+        **texts,
+        "evidence": dict(sheet.evidence),
+        "review": list(sheet.review),
+    }

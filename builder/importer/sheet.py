@@ -1,0 +1,87 @@
+"""A booklet as received, and a sheet as read."""
+
+import datetime as dt
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from builder.importer.labels import Section
+from builder.importer.prose import same
+
+
+@dataclass(frozen=True, slots=True)
+class Booklet:
+    """One source file."""
+
+    ref: str
+    """Its path under sheets/, such as `belize/program-sheets.txt`."""
+    country: str | None
+    """The member state whose booklet it is; None where nobody knows."""
+    text: str
+    """What it holds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """What one sheet says."""
+
+    ref: str
+    """Booklet and position: `belize/program-sheets.txt#4`."""
+    content: str
+    """The hash of the sheet's own words: by it the sheet is known again, whatever its file is called."""
+    language: str
+    """Of its texts."""
+    texts: Mapping[Section, tuple[str, ...]]
+    """The paragraphs of each section, as plain text."""
+    title: str | None = None
+    """The program's name, where a sentence says it."""
+    pillar: str | None = None
+    """Slug, from the form."""
+    unit: str | None = None
+    """Slug."""
+    countries: tuple[str, ...] = ()
+    """Slugs."""
+    name: str | None = None
+    """Name of Activity."""
+    beneficiaries: str | None = None
+    """Target Beneficiaries."""
+    donors: tuple[str, ...] = ()
+    """Slugs."""
+    donor_names: Mapping[str, str] = field(default_factory=dict)
+    """How the sheet calls each donor."""
+    link: str | None = None
+    """An address."""
+    start: dt.date | None = None
+    """First day."""
+    end: dt.date | None = None
+    """Last day."""
+    ongoing: bool = False
+    """The form says so."""
+    evidence: Mapping[str, str] = field(default_factory=dict)
+    """By fact, the sentence from which it was inferred."""
+    review: tuple[str, ...] = ()
+    """Questions to an editor."""
+
+    @property
+    def facts(self) -> dict[str, object]:
+        """What the form or the prose states beside the texts and the country."""
+        return {
+            "pillar": self.pillar,
+            "name": self.name,
+            "beneficiaries": self.beneficiaries,
+            "donors": self.donors,
+            "link": self.link,
+            "start": self.start,
+            "end": self.end,
+            "ongoing": self.ongoing,
+        }
+
+    @property
+    def words(self) -> str:
+        """All texts by letters and digits alone, to tell a second copy."""
+        return "|".join(same("".join(self.texts.get(section, ()))) for section in ("summary", "objectives", "results"))
+
+
+def content_hash(lines: list[str]) -> str:
+    """The hash of a sheet's printed lines, blanks and line breaks aside."""
+    return hashlib.sha256(same("".join(lines)).encode()).hexdigest()[:32]
