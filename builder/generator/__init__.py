@@ -2,7 +2,6 @@
 
 import datetime as dt
 import shutil
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -68,14 +67,13 @@ def _shared(made: Catalogue, loaded: editors.Content) -> dict[str, object]:
     }
 
 
-def _written(page: Page, drawing: Environment, links: Links, folder: Path) -> Iterator[Problem]:
+def _written(page: Page, drawing: Environment, links: Links, folder: Path) -> list[Problem]:
     drawn = render.draw(page, drawing, links)
     path = folder / file_of(page.address)
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(drawn.text, "utf-8")
-    for target in drawn.dead:
-        message = f"the link to '{target}' leads to no page of this site; its words are shown without it"
-        yield Problem(page.source, 0, 0, "", message, "warning")
+    message = "the link to '{}' leads to no page of this site; its words are shown without it"
+    return [Problem(page.source, 0, 0, "", message.format(target), "warning") for target in drawn.dead]
 
 
 def _for_machines(listed: list[str]) -> tuple[Page, Page]:

@@ -1,0 +1,159 @@
+"""The programs as readers meet them: with what is derived from each, and listed under every facet."""
+
+import datetime as dt
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, Literal, get_args
+
+from builder.content import Content
+from builder.facets import Facets
+from builder.generator import markdown
+from builder.program import Activity, Program, Status, status
+from builder.settings import Site
+
+Kind = Literal["countries", "donors", "pillars", "units"]
+KINDS: tuple[Kind, ...] = get_args(Kind)
+"""The facets that have pages, by the names of their files and addresses."""
+
+STATUSES: tuple[Status, ...] = ("ongoing", "planned", "completed", "not-stated")
+"""In the order in which pages name them."""
+
+OPENING = 220
+"""Characters of its summary that a list shows of a program."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A program and what follows from its facts."""
+
+    program: Program
+    """As its file tells it."""
+    countries: tuple[str, ...]
+    """Slugs of all its activities' countries, by name."""
+    donors: tuple[str, ...]
+    """Slugs of all its activities' donors, by name."""
+    pillar: str | None
+    """Its own, or its unit's."""
+    statuses: tuple[Status, ...]
+    """Those of its activities, in the order of STATUSES."""
+    latest_start: dt.date | None
+    """The latest first day that a sheet states."""
+    opening: str
+    """How its summary begins."""
+
+    @property
+    def slug(self) -> str:
+        """The program's."""
+        return self.program.slug
+
+    @property
+    def title(self) -> str:
+        """The program's."""
+        return self.program.facts.title
+
+    @property
+    def address(self) -> str:
+        """Of its page."""
+        return f"/programs/{self.program.slug}/"
+
+    def slugs(self, kind: Kind) -> tuple[str, ...]:
+        """The facet entries that it belongs to."""
+        if kind == "countries":
+            return self.countries
+        if kind == "donors":
+            return self.donors
+        one = self.pillar if kind == "pillars" else self.program.facts.unit
+        return (one,) if one else ()
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """Everything that the pages are made from."""
+
+    site: Site
+    """The settings."""
+    facets: Facets
+    """Names of all that programs refer to."""
+    today: dt.date
+    """The day on which a status holds."""
+    entries: tuple[Entry, ...]
+    """All programs but drafts, by title."""
+    under: Mapping[Kind, Mapping[str, tuple[Entry, ...]]]
+    """Facet, slug: the programs, by title. Every slug of a facet file is there, in the order of the pages."""
+    latest: tuple[Entry, ...]
+    """Those with a stated start, the latest first."""
+    sheets: int
+    """How many sheets the programs were gathered from."""
+
+    def facet(self, kind: Kind) -> Mapping[str, Any]:
+        """The entries of a facet file."""
+        named: Mapping[str, Any] = getattr(self.facets, kind)
+        return named
+
+
+def catalogue(content: Content, today: dt.date) -> Catalogue:
+    """The catalogue of everything that is no draft, as of `today`."""
+    programs = [program for program in content.programs if not program.facts.draft]
+    entries = tuple(
+        sorted(
+            (entry(program, content.facets, today) for program in programs),
+            key=lambda each: (sort_key(each.title), each.slug),
+        )
+    )
+    dated = [each for each in entries if each.latest_start]
+    return Catalogue(
+        content.site,
+        content.facets,
+        today,
+        entries,
+        {kind: _listed(kind, content.facets, entries) for kind in KINDS},
+        # sorting keeps the order of titles within a day
+        tuple(sorted(dated, key=lambda each: each.latest_start or dt.date.min, reverse=True)),
+        len({each.sheet for program in programs for each in program.facts.activities if each.sheet}),
+    )
+
+
+def entry(program: Program, facets: Facets, today: dt.date) -> Entry:
+    """The program with what follows from its facts."""
+    facts = program.facts
+    first_text = program.texts.summary or next(
+        (texts.summary for texts in program.own_texts.values() if texts.summary), program.texts.objectives
+    )
+    return Entry(
+        program,
+        _by_name((slug for each in facts.activities for slug in each.countries), facets.countries),
+        _by_name((slug for each in facts.activities for slug in each.donors), facets.donors),
+        facets.pillar_of(facts)[0],
+        statuses(facts.activities, today),
+        max((each.start for each in facts.activities if each.start), default=None),
+        markdown.opening(first_text, OPENING),
+    )
+
+
+def statuses(activities: Iterable[Activity], today: dt.date) -> tuple[Status, ...]:
+    """Those of the activities, each once; not stated where there is no activity."""
+    found = {status(each, today) for each in activities} or {"not-stated"}
+    return tuple(each for each in STATUSES if each in found)
+
+
+def sort_key(name: str) -> str:
+    """For sorting names as a reader expects: accents and capitals make no difference."""
+    return "".join(
+        letter for letter in unicodedata.normalize("NFKD", name).casefold() if not unicodedata.combining(letter)
+    )
+
+
+def _by_name(slugs: Iterable[str], named: Mapping[str, Any]) -> tuple[str, ...]:
+    return tuple(sorted(set(slugs), key=lambda slug: (sort_key(named[slug].name), slug)))
+
+
+def _listed(kind: Kind, facets: Facets, entries: Iterable[Entry]) -> dict[str, tuple[Entry, ...]]:
+    named = getattr(facets, kind)
+    # the pillars have an order of their own; all else is looked up by name
+    order = tuple(named) if kind == "pillars" else _by_name(named, named)
+    lists: dict[str, list[Entry]] = {slug: [] for slug in order}
+    for each in entries:
+        for slug in each.slugs(kind):
+            lists[slug].append(each)
+    return {slug: tuple(found) for slug, found in lists.items()}

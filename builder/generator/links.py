@@ -1,0 +1,76 @@
+"""The one way in which a page points at another.
+
+Templates and texts name a page by its address in the site, such as `/countries/belize/`. What stands in the HTML is
+relative, so that the same bytes work at a domain's root, under a path and, with whole file names, from a disk.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+ASSETS = "/assets/"
+"""Styles, scripts and pictures: one copy, whatever the language."""
+
+INDEX = "/pagefind/"
+"""Where the search index stands."""
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """How addresses become links."""
+
+    base: str
+    """The site's own web address, ending in `/`."""
+    known: frozenset[str] = frozenset()
+    """Every address that a page has."""
+    prefix: str = ""
+    """The folder of a language other than the main one, such as `es/`."""
+    whole_names: bool = False
+    """True for a copy on disk, where no server knows that `belize/` means `belize/index.html`."""
+
+    def link(self, target: str, here: str | None) -> str:
+        """What to write in the page at `here` to lead to `target`.
+
+        `here` is None for a page that is shown at any address, such as the one for addresses that do not exist: its
+        links start with the path of the site's web address. Raises LookupError where `target` is no page, for that is
+        a mistake in a template.
+        """
+        address, rest = _parted(target)
+        if not address:
+            return target
+        if not self.knows(address):
+            raise LookupError(f"no page has the address {address}")
+        shared = address.startswith((ASSETS, INDEX))
+        path = address[1:] if shared else self.prefix + address[1:]
+        if self.whole_names and not shared and (not path or path.endswith("/")):
+            path += "index.html"
+        if here is None:
+            return urlsplit(self.base).path + path + rest
+        up = "../" * (self.prefix + here[1:]).count("/")
+        return (up + path or "./") + rest
+
+    def absolute(self, address: str) -> str:
+        """The web address of a page, for search engines and previews."""
+        return self.base + self.prefix + address[1:]
+
+    def knows(self, target: str) -> bool:
+        """Whether a page, or a folder of files, has this address."""
+        address, _ = _parted(target)
+        return not address or address in self.known or address.startswith((ASSETS, INDEX))
+
+    def from_page(self, here: str | None) -> Callable[[str], str]:
+        """`link` with its second argument given."""
+        return lambda target: self.link(target, here)
+
+
+def file_of(address: str) -> str:
+    """The file of an address, below the site's folder: `about/index.html` for `/about/`, `404.html` for `/404.html`."""
+    return address[1:] + "index.html" if address.endswith("/") else address[1:]
+
+
+def _parted(target: str) -> tuple[str, str]:
+    """`("/search/", "?q=x#y")` for `/search/?q=x#y`."""
+    for position, letter in enumerate(target):
+        if letter in "?#":
+            return target[:position], target[position:]
+    return target, ""

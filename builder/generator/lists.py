@@ -1,0 +1,68 @@
+"""Long lists, parted into pages that a person can read."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+SIZE = 50
+"""Programs on one page of a list."""
+
+
+@dataclass(frozen=True, slots=True)
+class ListPage:
+    """One page of a list."""
+
+    address: str
+    """Where it stands."""
+    items: tuple[Any, ...]
+    """What is on it."""
+    number: int
+    """Which page it is, from 1."""
+    first: int
+    """The number of its first item in the whole list, from 1; 0 in an empty list."""
+    total: int
+    """How many items the whole list has."""
+    addresses: tuple[str, ...]
+    """Of all pages of the list."""
+
+    @property
+    def last(self) -> int:
+        """The number of its last item in the whole list."""
+        return self.first + len(self.items) - 1 if self.items else 0
+
+    @property
+    def previous(self) -> str | None:
+        """The address of the page before."""
+        return self.addresses[self.number - 2] if self.number > 1 else None
+
+    @property
+    def next(self) -> str | None:
+        """The address of the page after."""
+        return self.addresses[self.number] if self.number < len(self.addresses) else None
+
+    @property
+    def numbers(self) -> tuple[int | None, ...]:
+        """The pages worth a link: the first, the last and those around; None where some are left out."""
+        near = range(self.number - 2, self.number + 3)
+        kept = sorted({1, len(self.addresses), *(each for each in near if 1 <= each <= len(self.addresses))})
+        return tuple(_with_gaps(kept))
+
+
+def paged(address: str, items: Sequence[Any], size: int = SIZE) -> Iterator[ListPage]:
+    """The pages of a list: the first at `address`, the second below it at `page/2/`. An empty list has one page."""
+    count = max(1, -(-len(items) // size))
+    # "page" is a folder below the list's own, where no program or facet entry ever has a page of two levels
+    addresses = tuple(address if number == 1 else f"{address}page/{number}/" for number in range(1, count + 1))
+    for number in range(1, count + 1):
+        start = (number - 1) * size
+        part = tuple(items[start : start + size])
+        yield ListPage(addresses[number - 1], part, number, start + 1 if part else 0, len(items), addresses)
+
+
+def _with_gaps(numbers: Sequence[int]) -> Iterator[int | None]:
+    for number, before in zip(numbers, (0, *numbers), strict=False):
+        if number - before == 2:
+            yield number - 1
+        elif number - before > 2:
+            yield None
+        yield number

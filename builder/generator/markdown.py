@@ -1,0 +1,127 @@
+"""The editors' Markdown as HTML.
+
+The texts are untrusted: no HTML of their own, no pictures from elsewhere, no link that runs a script.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from markdown_it import MarkdownIt
+from markdown_it.renderer import RendererHTML
+from markdown_it.token import Token
+from markdown_it.utils import EnvType
+from markupsafe import Markup
+
+LOWEST_HEADING = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A text as HTML."""
+
+    html: Markup
+    """Safe to put into a page."""
+    dead: tuple[str, ...]
+    """Links within the site that lead nowhere; they are left out, their words stay."""
+
+
+def render(text: str, level: int, link: Callable[[str], str | None]) -> Rendered:
+    """The text's HTML, its highest heading at `level`.
+
+    `link` gives what to write for an address within the site, or None where no page has it.
+    """
+    tokens = _PARSER.parse(text)
+    _shift_headings(tokens, level)
+    dead = tuple(_resolve_links(tokens, link))
+    return Rendered(Markup(_PARSER.renderer.render(tokens, _PARSER.options, {})), dead)
+
+
+def opening(text: str, length: int) -> str:
+    """The first paragraph's words, without marks, cut at a word's end if longer than `length` characters."""
+    for token in _PARSER.parse(_first_lines(text)):
+        if token.type == "inline":
+            words = " ".join("".join(_plain(token.children or ())).split())
+            return words if len(words) <= length else words[: words.rfind(" ", 0, length) + 1].rstrip(" ,;:–-") + "…"
+    return ""
+
+
+def _first_lines(text: str) -> str:
+    """Enough of the text to hold its first paragraph; parsing the rest would be in vain."""
+    end = text.find("\n\n")
+    while end != -1 and text[:end].lstrip().startswith("#") and "\n" not in text[:end].strip():
+        text = text[end:].lstrip()
+        end = text.find("\n\n")
+    return text if end == -1 else text[:end]
+
+
+def _plain(tokens: Sequence[Token]) -> Iterator[str]:
+    for token in tokens:
+        yield " " if token.type in ("softbreak", "hardbreak") else token.content
+
+
+def _shift_headings(tokens: Sequence[Token], level: int) -> None:
+    headings = [token for token in tokens if token.type in ("heading_open", "heading_close")]
+    if headings:
+        shift = level - min(int(token.tag[1]) for token in headings)
+        for token in headings:
+            token.tag = f"h{min(LOWEST_HEADING, int(token.tag[1]) + shift)}"
+
+
+def _resolve_links(tokens: Sequence[Token], link: Callable[[str], str | None]) -> Iterator[str]:
+    for block in tokens:
+        dropped = False
+        for token in block.children or ():
+            if token.type == "link_open":
+                address = str(token.attrs["href"])
+                if _is_external(address):
+                    token.attrs["rel"] = "noopener"
+                    continue
+                found = link(address)
+                dropped = found is None
+                if dropped:
+                    token.hidden = True
+                    yield address
+                else:
+                    token.attrs["href"] = str(found)
+            elif token.type == "link_close" and dropped:
+                token.hidden, dropped = True, False
+
+
+def _is_external(address: str) -> bool:
+    return bool(re.match(r"[A-Za-z]+:", address))
+
+
+def _is_allowed(address: str) -> bool:
+    """Web and mail addresses, addresses within the site, and places on the page; nothing that a browser mends."""
+    if re.search(r"[\x00-\x20\x7f\\]", address):
+        return False
+    if address.startswith("#") or (address.startswith("/") and not address.startswith("//")):
+        return True
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return False
+    return (parts.scheme in ("http", "https") and bool(parts.hostname)) or (
+        parts.scheme == "mailto" and "@" in parts.path
+    )
+
+
+class _Renderer(RendererHTML):
+    """HTML in which a wide table scrolls by itself."""
+
+    def table_open(self, tokens: Sequence[Token], number: int, options: object, env: EnvType) -> str:
+        return '<div class="wide"><table>\n'
+
+    def table_close(self, tokens: Sequence[Token], number: int, options: object, env: EnvType) -> str:
+        return "</table></div>\n"
+
+
+def _parser() -> MarkdownIt:
+    parser = MarkdownIt("commonmark", {"html": False}, renderer_cls=_Renderer).enable("table").disable("image")
+    parser.validateLink = _is_allowed  # type: ignore[method-assign, assignment]
+    return parser
+
+
+_PARSER = _parser()

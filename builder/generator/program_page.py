@@ -1,0 +1,191 @@
+"""What a program's page shows: its facts with their origins, its activities, its texts."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from builder.facets import Facets
+from builder.generator import origins
+from builder.generator.catalogue import STATUSES, Catalogue, Entry, sort_key
+from builder.generator.origins import Fact, Origin
+from builder.program import SECTIONS, Activity, Status, Texts, status
+
+PLAIN_FACTS = ("name", "beneficiaries", "start", "end", "link")
+"""The facts of an activity that are one value each."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """The sheet that an activity comes from, in words."""
+
+    reference: str
+    """As the program file has it: `belize/program-sheets.txt#4`."""
+    country: str | None
+    """The slug of the booklet's country."""
+    number: int | None
+    """Its position in the booklet."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShownActivity:
+    """What a program does in one country, ready to be shown."""
+
+    id: str
+    """Its place on the page."""
+    countries: tuple[Fact, ...]
+    """Slugs."""
+    donors: tuple[Fact, ...]
+    """Slugs."""
+    facts: Mapping[str, Fact]
+    """Those of PLAIN_FACTS."""
+    absent: tuple[str, ...]
+    """The keys of what the sheet does not state."""
+    settled_absent: Mapping[str, Origin]
+    """Of those, the ones that an editor looked into."""
+    status: Fact
+    """A Status, and whether it was said or worked out."""
+    sheet: Sheet | None
+    """Where it was told."""
+    lang: str
+    """The language of its texts."""
+
+
+@dataclass(frozen=True, slots=True)
+class OwnText:
+    """What only one activity's sheet says."""
+
+    activity: ShownActivity
+    """Whose."""
+    text: str
+    """Markdown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One of the three headings of a sheet."""
+
+    kind: str
+    """One of SECTIONS."""
+    text: str
+    """What the sheets agree on."""
+    own: tuple[OwnText, ...]
+    """What single sheets add."""
+
+
+def context(entry: Entry, catalogue: Catalogue) -> dict[str, Any]:
+    """Everything that the page's template needs, but for what every page has."""
+    program, facets = entry.program, catalogue.facets
+    shown = _by_country((activity(each, entry, catalogue) for each in program.facts.activities), facets)
+    pillar, unit = origins.pillar(program.facts, facets), origins.fact("unit", program.facts)
+    return {
+        "entry": entry,
+        "program": program,
+        "lang": program.facts.lang,
+        "title_origin": _title_origin(program.facts.evidence, program.facts.decided),
+        "pillar": pillar,
+        "unit": unit,
+        "countries": _gathered(entry.countries, (each.countries for each in shown)),
+        "donors": _gathered(entry.donors, (each.donors for each in shown)),
+        "dates": _dates(program.facts.activities),
+        "statuses_shown": tuple(_statuses(shown)),
+        "activities": shown,
+        "sections": tuple(_sections(program.texts, program.own_texts, shown)),
+        "kinds": _kinds((pillar, unit), shown),
+    }
+
+
+def activity(told: Activity, entry: Entry, catalogue: Catalogue) -> ShownActivity:
+    """The activity, ready to be shown."""
+    facts = {key: origins.fact(key, told) for key in PLAIN_FACTS}
+    lists = {key: origins.of(key, getattr(told, key), told) for key in ("countries", "donors")}
+    absent = tuple(
+        [key for key in lists if not getattr(told, key)]
+        + [key for key, fact in facts.items() if fact.value is None and not (key == "end" and told.ongoing)]
+    )
+    decided = {key: Origin("settled", told.decided[key]) for key in absent if key in told.decided}
+    return ShownActivity(
+        told.id,
+        origins.countries(told),
+        origins.donors(told),
+        facts,
+        absent,
+        decided,
+        _status(told, status(told, catalogue.today)),
+        _sheet(told.sheet, catalogue.facets) if told.sheet else None,
+        told.lang or entry.program.facts.lang,
+    )
+
+
+def _status(told: Activity, now: Status) -> Fact:
+    if now == "not-stated":
+        return Fact(now, Origin("absent"))
+    if now == "ongoing" and told.ongoing:
+        return Fact(now, origins.of("ongoing", True, told))
+    return Fact(now, Origin("dates"))
+
+
+def _sheet(reference: str, facets: Facets) -> Sheet:
+    folder, _, rest = reference.partition("/")
+    number = re.search(r"#(\d+)$", rest)
+    return Sheet(reference, folder if folder in facets.countries else None, int(number[1]) if number else None)
+
+
+def _title_origin(evidence: Mapping[str, str], decided: Mapping[str, str]) -> Origin | None:
+    if "title" in decided:
+        return Origin("settled", decided["title"])
+    return Origin("inferred", evidence["title"]) if "title" in evidence else None
+
+
+def _gathered(slugs: Iterable[str], facts: Iterable[Iterable[Fact]]) -> tuple[Fact, ...]:
+    """Each slug once, with the surest origin that any activity gives it, in the order of `slugs`."""
+    found: dict[str, list[Origin]] = {}
+    for each in (fact for activity_facts in facts for fact in activity_facts):
+        found.setdefault(each.value, []).append(each.origin)
+    return tuple(Fact(slug, origins.surest(found[slug])) for slug in slugs)
+
+
+def _dates(activities: Iterable[Activity]) -> tuple[Any, Any]:
+    """The earliest first day and the latest last day that any sheet states."""
+    starts = [each.start for each in activities if each.start]
+    ends = [each.end for each in activities if each.end]
+    return min(starts, default=None), max(ends, default=None)
+
+
+def _statuses(activities: Iterable[ShownActivity]) -> Iterator[tuple[Status, tuple[ShownActivity, ...]]]:
+    """Each status with the activities that have it."""
+    activities = tuple(activities)
+    for one in STATUSES:
+        found = tuple(each for each in activities if each.status.value == one)
+        if found:
+            yield one, found
+
+
+def _sections(common: Texts, own: Mapping[str, Texts], activities: Iterable[ShownActivity]) -> Iterator[Section]:
+    activities = tuple(activities)
+    for kind in SECTIONS:
+        texts = tuple(OwnText(each, text) for each in activities if (text := getattr(own.get(each.id, Texts()), kind)))
+        yield Section(kind, getattr(common, kind), texts)
+
+
+def _kinds(facts: Iterable[Fact], activities: Iterable[ShownActivity]) -> tuple[origins.Kind, ...]:
+    """The origins that occur on the page, for the words that explain them."""
+    found = {fact.origin.kind for fact in facts}
+    for each in activities:
+        found |= {fact.origin.kind for fact in (*each.countries, *each.donors, *each.facts.values(), each.status)}
+        found |= {"absent"} if each.absent else set()
+        found |= {"settled"} if each.settled_absent else set()
+    return tuple(kind for kind in origins.ORDER if kind in found)
+
+
+def _by_country(activities: Iterable[ShownActivity], facets: Facets) -> tuple[ShownActivity, ...]:
+    """In the order in which a reader looks for a country; those without one come last."""
+    return tuple(
+        sorted(
+            activities,
+            key=lambda each: (
+                not each.countries,
+                sort_key(facets.countries[each.countries[0].value].name) if each.countries else "",
+            ),
+        )
+    )

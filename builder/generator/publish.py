@@ -1,0 +1,109 @@
+"""A folder replaced as a whole: readers see the old site or the new one, never half of each."""
+
+import contextlib
+import ctypes
+import os
+import shutil
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from builder.problems import Problem, ProblemsError
+
+MARK = ".built-by-catalogue"
+"""Stands in every site that was built, so that no other folder is ever replaced."""
+
+IGNORE = ("*\n", "!.gitignore\n")
+"""The .gitignore of a built site: nothing but itself is kept under version control."""
+
+_EXCHANGE = 2
+_HERE = -100
+
+
+@contextlib.contextmanager
+def replacing(site: Path) -> Iterator[Path]:
+    """An empty folder beside `site`, which takes its place if all goes well.
+
+    If anything is raised inside, the folder is removed and `site` stays as it was. Raises ProblemsError if `site` is
+    something that was not built, for it would be lost.
+    """
+    site = site.resolve()
+    _check(site)
+    site.parent.mkdir(parents=True, exist_ok=True)
+    with _one_at_a_time(site.parent):
+        fresh = site.parent / f".{site.name}.next"
+        shutil.rmtree(fresh, ignore_errors=True)  # what a build that was killed has left
+        fresh.mkdir()
+        try:
+            # until it is whole, version control sees nothing of it
+            (fresh / ".gitignore").write_text("*\n", "utf-8")
+            yield fresh
+            _keep(site, fresh)
+            _swap(fresh, site)
+        finally:
+            shutil.rmtree(fresh, ignore_errors=True)
+
+
+def _check(site: Path) -> None:
+    if not site.exists():
+        return
+    message = ""
+    if not site.is_dir():
+        message = "is a file; name a folder for the site"
+    elif (site / ".git").exists():
+        message = "is a folder under version control of its own, which the build would lose; name another with --site"
+    elif not (site / MARK).exists() and any(path.name != ".gitignore" for path in site.iterdir()):
+        message = "holds files that no build has written and that would be lost; name another with --site, or empty it"
+    if message:
+        raise ProblemsError([Problem(str(site), 0, 0, "", message)])
+
+
+def _keep(site: Path, fresh: Path) -> None:
+    """Settings for servers and version control, whose names start with a dot, stay."""
+    (fresh / ".gitignore").write_text("".join(IGNORE), "utf-8")
+    for path in site.glob(".*") if site.exists() else ():
+        if path.is_file():
+            shutil.copy2(path, fresh / path.name)
+    (fresh / MARK).write_text("The next build replaces this folder as a whole.\n", "utf-8")
+
+
+def _swap(fresh: Path, site: Path) -> None:
+    if not site.exists():
+        fresh.rename(site)
+    elif not exchange(fresh, site):
+        # elsewhere there is a moment without a site; if the second step fails, the old one comes back
+        old = site.parent / f".{site.name}.old"
+        shutil.rmtree(old, ignore_errors=True)
+        site.rename(old)
+        try:
+            fresh.rename(site)
+        except OSError:
+            old.rename(site)
+            raise
+        shutil.rmtree(old, ignore_errors=True)
+
+
+def exchange(one: Path, other: Path) -> bool:
+    """Two folders change places in one step; False where the system has no such step."""
+    if not sys.platform.startswith("linux"):
+        return False
+    rename = getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None)
+    if rename is None:
+        return False
+    return bool(rename(_HERE, os.fsencode(one), _HERE, os.fsencode(other), _EXCHANGE) == 0)
+
+
+@contextlib.contextmanager
+def _one_at_a_time(folder: Path) -> Iterator[None]:
+    """A second build waits for the first, where the system knows locks on folders."""
+    try:
+        import fcntl
+    except ImportError:
+        yield
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)

@@ -1,0 +1,107 @@
+"""Which programs are worth reading next.
+
+A program is compared only with those that share something with it and stand near it, found through an index from words
+and facets to programs. So the work grows with the number of programs, not with its square.
+"""
+
+import math
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from builder.generator.catalogue import Entry, sort_key
+
+Reason = Literal["unit", "donor", "country", "text"]
+
+SHOWN = 4
+"""Related programs on a page."""
+
+WORDS = 12
+"""The rarest words of a program that lead to others."""
+
+COMPANIONS = 24
+"""Programs that are taken from one list: those that stand next in it."""
+
+WEIGHTS: Mapping[str, float] = {"unit": 3, "donor": 2, "country": 2, "text": 1}
+"""What sharing an entry counts, before it is weighed by how rare the entry is."""
+
+_WORD = re.compile(r"[^\W\d_]{4,}")
+
+Key = tuple[Reason, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """A program worth reading next, and why."""
+
+    entry: Entry
+    """The program."""
+    reasons: tuple[Key, ...]
+    """What both share: ("unit", slug), ("donor", slug) and ("country", slug); ("text", "") for like words alone."""
+
+
+def related(entries: Sequence[Entry]) -> dict[str, tuple[Related, ...]]:
+    """For each program's slug, those most like it, the most alike first."""
+    keys = [tuple(sorted({*_facets(entry), *_words(entry)})) for entry in entries]
+    lists: dict[Key, list[int]] = {}
+    for number, own in enumerate(keys):
+        for key in own:
+            lists.setdefault(key, []).append(number)
+    weight = {
+        key: WEIGHTS[key[0]] * math.log(1 + len(entries) / len(found)) for key, found in lists.items() if len(found) > 1
+    }
+    shared = [frozenset(key for key in own if key in weight) for own in keys]
+    return {entry.slug: tuple(_best(number, entries, shared, lists, weight)) for number, entry in enumerate(entries)}
+
+
+def _best(
+    number: int,
+    entries: Sequence[Entry],
+    shared: Sequence[frozenset[Key]],
+    lists: Mapping[Key, Sequence[int]],
+    weight: Mapping[Key, float],
+) -> Iterator[Related]:
+    scores = {}
+    for other in _candidates(number, shared[number], lists, weight):
+        common = shared[number] & shared[other]
+        # summed in order, for the last digits of a sum depend on it
+        scores[other] = sum(weight[key] for key in sorted(common))
+    for other in sorted(scores, key=lambda each: (-scores[each], sort_key(entries[each].title), each))[:SHOWN]:
+        common = shared[number] & shared[other]
+        facets = tuple(sorted((key for key in common if key[0] != "text"), key=lambda key: (-WEIGHTS[key[0]], key)))
+        yield Related(entries[other], facets or (("text", ""),))
+
+
+def _candidates(
+    number: int, own: Iterable[Key], lists: Mapping[Key, Sequence[int]], weight: Mapping[Key, float]
+) -> set[int]:
+    facets = [key for key in own if key[0] != "text"]
+    words = sorted((key for key in own if key[0] == "text"), key=lambda key: (-weight[key], key))[:WORDS]
+    found: set[int] = set()
+    for key in (*facets, *words):
+        found.update(_neighbors(number, lists[key]))
+    found.discard(number)
+    return found
+
+
+def _neighbors(number: int, sorted_list: Sequence[int]) -> Sequence[int]:
+    if len(sorted_list) <= COMPANIONS:
+        return sorted_list
+    low, high = 0, len(sorted_list)
+    while low < high:
+        middle = (low + high) // 2
+        low, high = (middle + 1, high) if sorted_list[middle] < number else (low, middle)
+    first = max(0, min(low - COMPANIONS // 2, len(sorted_list) - COMPANIONS))
+    return sorted_list[first : first + COMPANIONS]
+
+
+def _facets(entry: Entry) -> Iterator[Key]:
+    for kind, reason in (("units", "unit"), ("donors", "donor"), ("countries", "country")):
+        for slug in entry.slugs(kind):  # type: ignore[arg-type]
+            yield reason, slug  # type: ignore[misc]
+
+
+def _words(entry: Entry) -> Iterator[Key]:
+    for word in _WORD.findall(sort_key(f"{entry.title} {entry.opening}")):
+        yield "text", word

@@ -1,0 +1,99 @@
+"""Templates drawn: one environment for each language, one call for each page."""
+
+import datetime as dt
+import hashlib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache, partial
+from pathlib import Path
+from typing import Any
+
+from babel import Locale
+from babel.dates import format_date
+from babel.numbers import format_decimal
+from babel.support import NullTranslations, Translations
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from builder.generator import markdown
+from builder.generator.links import ASSETS, Links
+from builder.generator.pages import Page
+
+LOCALES = "locale"
+"""The folder of translations under templates/, in gettext's own form: LANGUAGE/LC_MESSAGES/messages.mo."""
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A page as text."""
+
+    text: str
+    """What its file holds."""
+    dead: tuple[str, ...]
+    """Links in an editor's text that lead to no page."""
+
+
+def environment(templates: Path, language: str, shared: Mapping[str, Any]) -> Environment:
+    """The templates with the words of a language. `shared` is what every page has."""
+    made = Environment(
+        loader=FileSystemLoader(templates),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        extensions=["jinja2.ext.i18n", "jinja2.ext.do"],
+        auto_reload=False,
+    )
+    made.policies["ext.i18n.trimmed"] = True
+    made.install_gettext_translations(translations(templates, language), newstyle=True)  # type: ignore[attr-defined]
+    locale = Locale.parse(language)
+    made.filters["day"] = lru_cache(maxsize=None)(partial(_day, locale=locale))
+    made.filters["number"] = partial(format_decimal, locale=locale)
+    made.globals.update(language=language, versions=_versions(templates), **shared)
+    return made
+
+
+def translations(templates: Path, language: str) -> NullTranslations:
+    """The interface in a language; the templates' own English where there is no translation."""
+    return Translations.load(templates / LOCALES, [language])
+
+
+def draw(page: Page, made: Environment, links: Links) -> Drawn:
+    """The page's text. Raises what Jinja raises: a mistake in a template is a bug."""
+    here = None if page.anywhere else page.address
+    url = links.from_page(here)
+    versions: Mapping[str, str] = made.globals["versions"]  # type: ignore[assignment]
+    dead: list[str] = []
+    text = made.get_template(page.template).render(
+        page.context,
+        here=page.address,
+        url=url,
+        asset=partial(_asset, url, versions),
+        canonical=links.absolute(page.address) if page.listed else None,
+        absolute=links.absolute,
+        markdown=partial(_markdown, url, links, dead),
+    )
+    return Drawn(text, tuple(dead))
+
+
+def _markdown(url: Callable[[str], str], links: Links, dead: list[str], text: str, level: int) -> Markup:
+    rendered = markdown.render(text, level, lambda target: url(target) if links.knows(target) else None)
+    dead.extend(rendered.dead)
+    return rendered.html
+
+
+def _day(value: dt.date, locale: Locale) -> Markup:
+    return Markup('<time datetime="{}">{}</time>').format(value.isoformat(), format_date(value, "long", locale))
+
+
+def _asset(url: Callable[[str], str], versions: Mapping[str, str], name: str) -> str:
+    # a browser keeps a file as long as its address is the same, so the address changes with the file
+    return f"{url(ASSETS + name)}?{versions[name]}"
+
+
+def _versions(templates: Path) -> dict[str, str]:
+    return {
+        path.name: hashlib.sha256(path.read_bytes()).hexdigest()[:8]
+        for path in sorted((templates / "assets").glob("*"))
+        if path.is_file()
+    }
