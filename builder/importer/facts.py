@@ -1,7 +1,7 @@
 """Facts that only the prose tells: which unit, which countries benefit, who pays. Each with the sentence that says it."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from builder.importer import names
@@ -76,7 +76,7 @@ _PEOPLE_OF = re.compile(
 )
 _GOVERNMENT = re.compile(r"(?i)\bgovernments?\s+of\s+(?:the\s+)?$")
 _GIVEN = re.compile(
-    r"(?i)\b(?:offer\w*|assist\w*|help\w*|advis\w*|request\w*|accompan\w*|enabl\w*|equip\w*|agree\w*|invit\w*|train\w*|for|to|with|benefi\w+|strengthen\w*|support(?:s|ed|ing)?)\s+(?:by\s+)?(?:the\s+)?governments?\s+of\s+(?:the\s+)?$"
+    r"(?i)\b(?:offer\w*|assist\w*|help\w*|advis\w*|request\w*|accompan\w*|enabl\w*|equip\w*|agree\w*|invit\w*|train\w*|for|to|with|benefi\w+|strengthen\w*|support(?:s|ed|ing)?|request\s+of)\s+(?:by\s+)?(?:the\s+)?governments?\s+of\s+(?:the\s+)?$"
 )
 _AIM = re.compile(
     r"(?i)\b(?:for|throughout|across|within|benefit(?:s|ed|ing)?|assist(?:s|ed|ing)?|support(?:s|ed|ing)?|help(?:s|ed|ing)?|allow(?:s|ed)?|enabl(?:e|es|ed))\s+(?:the\s+)?$"
@@ -86,8 +86,9 @@ _STANDS_FOR = re.compile(
     r"\s+(?:authorit|government|officials?\b|officers?\b|institution|police|points? of contact|population|stud|teach|judic|court|minist|custom|compan|communit|women|youth|citizen|participant|agenc|state\b|prison|congress|registr|schools?|entrepreneur|farmer|port|airport|municip|nationals|legislat|law)"
 )
 _VERB = re.compile(
-    r"(?:,[^,]*,)?\s+(?:has|have|had|was|were|is|are|will|joined|signed|adopted|received|became|approved|requested|began|started|now|counts|numbers|obtained|created|established|completed|designated|benefited|took part|participated)\b"
+    r"(?:,[^,]*,)?\s+(?:has|have|had|was|were|is|are|will|joined|signed|adopted|received|became|approved|requested|began|started|now|counts|numbers|obtained|created|established|completed|designated|benefited|took part|passed|replied|asked|ratified|put|made|set|has|(?!hosted|contributed|donated|funded|financed|sent|lent|offered|organized|participated|supported|helped|provided)\w+ed)\b"
 )
+_OF = re.compile(r"\b[a-z][\w’'-]*\s+of\s+(?:the\s+)?$")
 _NAME_GOES_ON = re.compile(r"\s+(?!In\b|The\b)[A-Z][a-z]+")
 _NAME_BEFORE = re.compile(
     r"\b(?!Government|Ministr|Republic|Commonwealth|State|Police|Secretariat|Kingdom|Islands?)[A-Z][\w-]+(?:\s+\([A-Z]+\))?\s+of\s+(?:the\s+)?$"
@@ -98,9 +99,11 @@ ENOUGH = 1.5
 def countries(sentences: Sequence[str], known: Names, own: str | None) -> Inferred:
     """The countries that the sentences show as beneficiaries. `own` is the booklet's, for which less suffices."""
     best: dict[str, tuple[float, str]] = {}
+    total: dict[str, float] = {}
     seen: dict[str, None] = {}
     for sentence in sentences:
         payers = {span for span, _ in _payers(sentence, known)}
+        here: dict[str, float] = {}
         group: list[Mention] = []
         for mention in [*names.mentions(sentence, known), None]:
             if mention and group and _listed(sentence[group[-1].end : mention.start]):
@@ -114,27 +117,29 @@ def countries(sentences: Sequence[str], known: Names, own: str | None) -> Inferr
                     score = 0.0
                 for member in group:
                     seen.setdefault(member.slug)
+                    here[member.slug] = max(score, here.get(member.slug, 0.0))
                     if score > best.get(member.slug, (0.0, ""))[0]:
                         best[member.slug] = (score, sentence)
             group = [mention] if mention else []
-    if own and own in best and best[own][0] >= 1.0:
-        listed = [
-            slug for slug, (score, said) in best.items() if slug == own or (score >= ENOUGH and said == best[own][1])
-        ]
-        taken = list(dict.fromkeys([own, *listed]))
-    elif own:
-        taken = []
+        for slug, score in here.items():
+            total[slug] = total.get(slug, 0.0) + score
+    if own:
+        taken = _with_listed(own, best, total) if total.get(own, 0.0) >= 1.0 else []
     else:
-        taken = [slug for slug, (score, _) in best.items() if score >= ENOUGH]
-        most = max((best[slug][0] for slug in taken), default=0.0)
-        strongest = [slug for slug in taken if best[slug][0] == most]
-        same_breath = {best[slug][1] for slug in strongest}
-        taken = [slug for slug in taken if best[slug][1] in same_breath] if len(taken) > 1 else taken
+        top = max(total, key=lambda slug: total[slug], default=None)
+        taken = _with_listed(top, best, total) if top and total[top] >= ENOUGH else []
     return Inferred(
         tuple(taken),
         tuple(dict.fromkeys(best[slug][1] for slug in taken)),
         tuple(slug for slug in seen if slug not in taken and slug != own),
     )
+
+
+def _with_listed(slug: str, best: Mapping[str, tuple[float, str]], total: Mapping[str, float]) -> list[str]:
+    """The country, and those that the same sentence lists beside it."""
+    sentence = best[slug][1]
+    listed = [other for other, (score, said) in best.items() if said == sentence and score >= ENOUGH]
+    return list(dict.fromkeys([slug, *listed]))
 
 
 def _listed(between: str) -> bool:
@@ -153,7 +158,7 @@ def _role(sentence: str, mention: Mention, known: Names) -> float:
         return 2.5 if _STANDS_FOR.match(after) and not re.match(r"\s+[A-Z]", after) else 0.0
     if _GOVERNMENT.search(before):
         return 2.5 if _GIVEN.search(before) or _VERB.match(after) else 0.6
-    if _NAME_GOES_ON.match(after) or _NAME_BEFORE.search(before) or re.match(r"-", after):
+    if _NAME_GOES_ON.match(after) or re.match(r"-", after):
         return 0.0
     if _VENUE.search(before) or _FROM_VISITORS.search(before):
         return 0.0
@@ -168,8 +173,12 @@ def _role(sentence: str, mention: Mention, known: Names) -> float:
         return 2.5
     if not before.strip(' “"') or before.strip() in ("The", "the"):
         return 2.0 if _VERB.match(after) else 0.5
+    if _NAME_BEFORE.search(before):
+        return 0.8
     if _IN.search(before) or _AIM.search(before):
         return 1.7
+    if _OF.search(before) or _VERB.match(after):
+        return 1.5
     return 0.5
 
 
@@ -195,7 +204,7 @@ _PAID = (
         rf"(?i:\bthanks\s+to)\s+(?:the\s+)?(?:\w+\s+){{0,2}}?(?:support|generosity|contribution|donation|funding|grant|resources|financing)s?\s+(?:of|from|by)\s+{_WHO}"
     ),
     re.compile(
-        rf"{_WHO}\s+(?:(?:has|have|also|generously|jointly|entirely|partly|currently)\s+)*(?:funds?|finances?|funded|financed|financing|donated|pays?\s+for|paid\s+for|covers?\s+the\s+costs?|covered\s+the\s+costs?|contributed\s+(?:the\s+)?(?:funds|US|\$|\d)|provid(?:es|ed)\s+(?:the\s+)?(?:funding|funds|financing|resources)|is\s+the\s+donor)\b"
+        rf"{_WHO}\s+(?:(?:has|have|also|generously|jointly|entirely|partly|currently)\s+)*(?:(?:is|are|has\s+been|have\s+been)\s+(?:funding|financing|paying\s+for)|funds?\s+(?=[a-z])|finances?\s+(?=[a-z])|funded|financed|donated|pays?\s+for|paid\s+for|covers?\s+the\s+costs?|covered\s+the\s+costs?|contributed\s+(?:the\s+)?(?:funds|US|\$|\d)|provid(?:es|ed)\s+(?:the\s+)?(?:funding|funds|financing|resources)|is\s+the\s+donor)\b"
     ),
 )
 _BACKED = re.compile(rf"(?i:\b(?:support|assistance|cooperation|help|backing|sponsorship))\s+(?:from|of|by)\s+{_WHO}")
@@ -226,6 +235,22 @@ def donor_names(text: str, known: Names) -> dict[str, str]:
     return found
 
 
+_NO_PAYER = {
+    "Program",
+    "Programme",
+    "Project",
+    "Network",
+    "Initiative",
+    "Mechanism",
+    "Mission",
+    "It",
+    "This",
+    "They",
+    "We",
+    "",
+}
+
+
 def _outsiders(who: str, known: Names) -> Iterator[tuple[str, str]]:
     """The donors in a phrase, without the organization and its own bodies."""
     for slug, bare in donor_names(who, known).items():
@@ -238,7 +263,11 @@ def _payers(sentence: str, known: Names) -> Iterator[tuple[tuple[int, int], str]
     """The phrases that name who pays, with their places."""
     for pattern in _PAID:
         for match in pattern.finditer(sentence):
-            yield match.span(1), match[1]
+            who = match[1]
+            if pattern is not _PAID[-1] and re.match(r"\s+[a-z]+(?:s|ed)?\s", sentence[match.end(1) :]):
+                who = re.split(r",\s+and\s+", who)[0]  # "…, and the Agency lends its experts" is another sentence
+            if names.bare_donor(who) not in _NO_PAYER:
+                yield (match.start(1), match.start(1) + len(who)), who
     for match in _BACKED.finditer(sentence):
         if _STATE.match(match[1]):
             yield match.span(1), match[1]

@@ -229,6 +229,8 @@ def fits(name: Field, text: str, known: Names) -> float:
     if countries:
         return 0.2 if name == "beneficiaries" else -1.0
     if name == "beneficiaries":
+        if _PEOPLE.match(text):
+            return 1.5
         return 1.0 if _PEOPLE.search(text) or _COLLECTIVE.search(text) else -0.3 if _DOING.search(text) else 0.3
     return 1.0 if _DOING.search(text) else -0.6 if _COLLECTIVE.search(text) else 0.2
 
@@ -238,8 +240,6 @@ def _guess(text: str, known: Names) -> Field | None:
     fields: tuple[Field, ...] = ("pillar", "donors", "beneficiaries", "name")
     ranked = sorted(((fits(name, text, known), name) for name in fields), reverse=True)
     (best, name), (second, _) = ranked[0], ranked[1]
-    if name == "beneficiaries" and _PEOPLE.match(text):
-        return name
     return name if best >= 1.0 and best - second >= 0.5 else None
 
 

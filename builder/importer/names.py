@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from babel import Locale
 from slugify import slugify
 
 from builder.facets import Facets
@@ -84,48 +85,67 @@ def known_donor(text: str, known: Names) -> str | None:
     return country(bare, known) or known.donor_of.get(fold(bare))
 
 
-_GOVERNMENT = re.compile(
-    r"(?i)^(?:the\s+)?(?:(?:governments?|embassy|people|kingdom|republic|commonwealth|state)(?:\s+and\s+people)?\s+of\s+)?(?:the\s+)?"
+_OWNER = re.compile(
+    r"(?i)^(?:(?:by|of|from)\s+)?(?:the\s+)?(?:(?:governments?|embassy|people|kingdom|(?:federal\s+|oriental\s+)?republic|"
+    r"commonwealth|state)(?:\s+and\s+people)?\s+of\s+)*(?:the\s+)?"
 )
+_MONEY_OF = re.compile(r"(?i)^(?:the\s+)?(?:funds?|resources|contributions?|grants?|donations?)\s+(?:of|from)\s+")
 _PARTS = re.compile(r"\s*(?:;|,\s*and\s+|,\s+|\band\b|&|/|\n)\s*")
+_BODY = re.compile(
+    r"\b(?:Bank|Fund|Foundation|Agency|Union|Commission|Ministry|Department|Bureau|Trust|Corporation|Institute|Organization|"
+    r"Council|Embassy|Secretariat|Office|Center|Centre|Group|Cooperation|University|Service|Administration|Mission|Company)\b"
+)
 
 
 def bare_donor(text: str) -> str:
     """The donor's name without "the Government of"."""
-    return _GOVERNMENT.sub("", text.strip().strip(".,;")).strip()
+    return _OWNER.sub("", _MONEY_OF.sub("", text.strip().strip(".,;"))).strip()
 
 
 def donor_slug(text: str, known: Names) -> str:
     """The slug of a donor, known or new."""
-    return known_donor(text, known) or slugify(bare_donor(text))
+    return known_donor(text, known) or str(slugify(bare_donor(text)))
 
 
 def parts(text: str, known: Names) -> list[str]:
-    """A list of names in its parts; a name with "and" or a comma in it stays whole where it is known, or ends as a list can't."""
-    if known_donor(text, known):
-        return [text.strip()]
-    found: list[str] = []
-    rest = text.strip()
-    pattern = known.countries
-    while rest:
-        match = re.match(rf"(?:the\s+)?(?:governments?\s+of\s+)?(?:the\s+)?{pattern.pattern}", rest, re.IGNORECASE)
-        if match and (not rest[match.end() :].strip() or _PARTS.match(rest[match.end() :])):
-            found.append(match[0])
-            rest = _PARTS.sub("", rest[match.end() :], count=1) if rest[match.end() :].strip() else ""
+    """A list of names in its parts. A name with "and" or a comma inside stays whole: what would be left is no name."""
+    text = text.strip().strip(".,;")
+    for match in _PARTS.finditer(text):
+        left, right = text[: match.start()], text[match.end() :]
+        if not left or not right or known_donor(text, known):
             continue
-        parted = _PARTS.split(rest, maxsplit=1)
-        if len(parted) == 2 and parted[0] and _whole(parted[0]) and _whole(parted[1]):
-            found.append(parted[0])
-            rest = parted[1]
-            continue
-        found.append(rest)
-        break
-    return [part for part in (each.strip(" .,;") for each in found) if part]
+        first = _PARTS.split(right, maxsplit=1)[0]
+        if _stands_alone(left, known) and (_stands_alone(first, known) or _stands_alone(right, known)):
+            return [left, *parts(right, known)]
+    return [text] if text else []
 
 
-def _whole(text: str) -> bool:
-    """The words may be a name of their own: "Agency for Justice" and "Peace" are not two."""
-    return len(text.split()) > 1 and text[:1].isupper() or bool(re.fullmatch(r"[A-Z]{2,}|[A-Z][a-z]+(?:\s.*)?", text))
+@lru_cache(maxsize=1)
+def _lands() -> frozenset[str]:
+    """The countries of the world, in English."""
+    return frozenset(fold(name) for code, name in Locale("en").territories.items() if len(code) == 2)
+
+
+def _stands_alone(text: str, known: Names) -> bool:
+    """The words are a country's or a body's whole name."""
+    bare = bare_donor(text)
+    if known_donor(text, known) or fold(bare) in _lands() or re.fullmatch(r"[A-Z]{2,}", bare):
+        return True
+    return bool(_BODY.search(bare)) or (bool(re.fullmatch(r"[A-Z][a-z]+", bare)) and bare not in _COMMON_NOUNS)
+
+
+_COMMON_NOUNS = {
+    "Peace",
+    "Justice",
+    "Development",
+    "Security",
+    "Cooperation",
+    "Defense",
+    "Culture",
+    "Education",
+    "Science",
+}
+"""Single words that end a body's name more often than they name a country."""
 
 
 def is_list_of_countries(text: str, known: Names) -> bool:
@@ -165,9 +185,3 @@ def units(text: str, known: Names) -> Iterator[tuple[str, int, int]]:
     """The units that a text names, with the places of their names."""
     for match in known.units.finditer(text):
         yield known.unit_of[fold(match[0])], match.start(), match.end()
-
-
-@lru_cache(maxsize=4096)
-def slug_of(name: str) -> str:
-    """A name as a slug."""
-    return str(slugify(name, max_length=80, word_boundary=True))

@@ -1,14 +1,18 @@
 """Headings that stand elsewhere than over their texts: what other sheets say of the same text, and what an editor is told."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import permutations
+from operator import getitem
 
-from builder.importer.cues import KINDS
+from builder.importer.cues import KINDS, evidence
 from builder.importer.labels import Section
 from builder.importer.pages import Page
 from builder.importer.sections import TRUSTED, Votes, trust_of
 
 VOTE = 8.0
 """What the other sheets can say together of one paragraph."""
+DOUBT = 1.0
+"""So much more must the words say for another order before a page's own counts less."""
 HEADINGS: dict[Section, str] = {"summary": "PROGRAM SUMMARY", "objectives": "OBJECTIVES", "results": "RESULTS"}
 
 Likeness = Callable[[Sequence[str]], Iterable[tuple[int, int, float]]]
@@ -23,22 +27,34 @@ def votes_of(pages: Sequence[Page], alike: Likeness) -> list[Votes]:
         for kind, begin, end in page.arrangement.runs
         for position in range(begin, end)
     }
-    weight = [1.0 if trust_of(page.layout) == TRUSTED else 0.5 for page in pages]
+    weight = [_confidence(page) for page in pages]
     cast: dict[tuple[int, int], dict[Section, float]] = {}
     for first, second, _ in alike([pages[number].layout.texts[position].text for number, position in places]):
         for one, other in ((places[first], places[second]), (places[second], places[first])):
             if one[0] != other[0]:
-                tally = cast.setdefault(one, dict.fromkeys(KINDS, 0.0))
-                tally[section[other]] += weight[other[0]]
+                if one not in cast:
+                    cast[one] = dict.fromkeys(KINDS, 0.0)
+                    cast[one][section[one]] += weight[one[0]]
+                cast[one][section[other]] += weight[other[0]]
     return [
-        tuple(
-            {kind: VOTE * value / max(1.0, sum(tally.values())) for kind, value in tally.items()}
-            if (tally := cast.get((number, position)))
-            else {}
-            for position in range(len(page.layout.texts))
-        )
+        tuple(_shares(cast.get((number, position), {})) for position in range(len(page.layout.texts)))
         for number, page in enumerate(pages)
     ]
+
+
+def _confidence(page: Page) -> float:
+    """How surely a page is read right: its headings stand over their texts, and the words do not say otherwise."""
+    sure = 1.0 if trust_of(page.layout) == TRUSTED else 0.35
+    runs = page.arrangement.runs
+    words = [evidence(page.layout.texts[begin].text) for _, begin, _ in runs]
+    kinds = [KINDS.index(kind) for kind, _, _ in runs]
+    said = sum(word[kind] for word, kind in zip(words, kinds, strict=True))
+    best = max((sum(map(getitem, words, order)) for order in permutations(kinds)), default=said)
+    return sure if said >= best - DOUBT else 0.3 * sure
+
+
+def _shares(tally: Mapping[Section, float]) -> dict[Section, float]:
+    return {kind: VOTE * value**2 / sum(each**2 for each in tally.values()) for kind, value in tally.items()}
 
 
 def order_notes(page: Page) -> list[str]:

@@ -9,7 +9,6 @@ from builder.importer import doubts, facts, names
 from builder.importer.blocks import blocks_of, lines_of
 from builder.importer.cues import KINDS
 from builder.importer.form import FormReading, read_form
-from builder.importer.labels import TITLES, Section
 from builder.importer.likeness import alike
 from builder.importer.names import Names
 from builder.importer.order import order_notes, votes_of
@@ -197,9 +196,6 @@ def plain_text(paragraphs: Sequence[str]) -> str:
 
 def as_json(sheet: Sheet) -> dict[str, object]:
     """The sheet as `build.py sheets --json` prints it."""
-    texts: dict[Section, str | None] = {
-        kind: plain_text(sheet.texts[kind]) if sheet.texts.get(kind) else None for kind in KINDS
-    }
     return {
         "sheet": sheet.ref,
         "title": sheet.title,
@@ -214,7 +210,7 @@ def as_json(sheet: Sheet) -> dict[str, object]:
         "start": sheet.start.isoformat() if sheet.start else None,
         "end": sheet.end.isoformat() if sheet.end else None,
         "ongoing": sheet.ongoing,
-        **texts,
+        **{kind: plain_text(sheet.texts[kind]) if sheet.texts.get(kind) else None for kind in KINDS},
         "evidence": dict(sheet.evidence),
         "review": list(sheet.review),
     }

@@ -16,9 +16,9 @@ HEADS = (
 ENOUGH = 1.5
 """The least score of a name that is taken for the program's."""
 
-_LINK = r"(?:of|for|the|and|in|on|to|against|with|from|at|by|de|del|do|da|la|&|–|-)"
+_LINK = r"(?:of|for|and|in|on|to|against|with|from|at|by|de|del|do|da|la|&|–|-)(?: (?:the|and|of|in|la|los|las))*"
 _WORD = r"(?:[A-ZÁÉÍÓÚÑ0-9][\w’'./-]*|\((?:19|20)\d\d\))"
-_NAME = rf"{_WORD}(?:,? (?:{_LINK} ){{0,3}}{_WORD})*"
+_NAME = rf"{_WORD}(?:,? (?:{_LINK} )?{_WORD})*"
 _NAMES = re.compile(_NAME)
 _HEAD = re.compile(rf"\b(?:{HEADS})s?\b")
 _QUOTED = re.compile(r"[“\"]([^”\"“]{6,160})[”\"]")
