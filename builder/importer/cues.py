@@ -101,6 +101,7 @@ CUES: tuple[Cue, ...] = (
         1,
         rf"^(?:more )?(?:specifically|in particular|furthermore|likewise|in addition|at the same time),? .{{0,60}}\b(?:seeks?|aims?|expected|sought|intends?|to {_PURPOSE})\b",
     ),
+    _cue("objectives", 4, r"^it is the (?:\w+ )?(?:purpose|aim|goal|objective|intention)\b"),
     # what came of it is told in numbers, dates and the past, or as what will be done
     _cue(
         "results",
@@ -159,7 +160,32 @@ CUES: tuple[Cue, ...] = (
     ),
     _cue("results", 0.4, rf"\b\d[\d.,]*(?: \w+){{0,3}} {_PEOPLE}\b", "each"),
     _cue("results", 0.6, r"\b(?:men|women|male|female)\b.{0,30}\b(?:men|women|male|female)\b", "anywhere"),
+    _cue(
+        "results",
+        1.5,
+        r"\b(?:grew|rose|fell|dropped|increased|decreased|declined|doubled|tripled|went (?:up|down)) (?:by|from|to|in)\b",
+        "anywhere",
+    ),
+    _cue(
+        "results",
+        1,
+        r"\b(?:to date|so far|up to now|until now|by now|in the last year|last year|at the close of)\b",
+        "anywhere",
+    ),
+    _cue(
+        "results",
+        1.5,
+        r"^(?:a|the|one|another) (?:first|second|third|last|total|group|pilot)\b.{0,60}?\b(?:\w+ed|took|met|held|gave|has|have|was|were)\b",
+    ),
     # a summary names the program, says who made it, and how it is built
+    _cue("summary", 1.5, rf"\b(?i:the|this) (?:\w+ )?{_THING} [“\"][A-Z]", "anywhere", fold=False),
+    _cue(
+        "summary",
+        1.2,
+        rf"\b[Tt]he (?!Program|Project)(?:{_NAME} )*?{_HEAD}\b(?: of the OAS)? (?:\([A-Z]+\) )?(?!and\b|or\b|in\b|of\b)[a-z]+s\b",
+        "anywhere",
+        fold=False,
+    ),
     _cue(
         "summary",
         3.5,

@@ -105,7 +105,7 @@ def _start(blocks: Sequence[Block], values: frozenset[Block], position: int) -> 
         score += 2.5
     elif block.first.gap >= 4:
         score += 0.8
-    elif block.kind == "text" and block.first.gap < 2:
+    elif block.kind == "text" and block.first.gap < 2 and not block.soft:
         score -= 1.5
     if block.kind == "text" and before.kind == "text" and not ends_sentence(before.text) and before not in values:
         score -= 1.0

@@ -71,8 +71,8 @@ def layout_of(blocks: Sequence[Block], is_text: Sequence[bool]) -> Layout:
             form = True
         else:
             first = block.first
-            clear = -0.4 + 2.0 * bool(headings) + 1.2 * form + 1.2 * (first.box or first.page_break)
-            clear += 0.5 * (first.gap >= 2) + 0.4 * (first.gap >= 3)
+            clear = -1.0 + 2.4 * bool(headings) + 1.5 * form + 1.5 * (first.box or first.page_break)
+            clear += 0.7 * (first.gap >= 2) + 0.8 * (first.gap >= 3)
             texts.append(block)
             above.append(tuple(headings))
             parted.append(clear)
