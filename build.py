@@ -1,1 +1,161 @@
 """The command line, and nothing else."""
+
+import argparse
+import datetime as dt
+import functools
+import http.server
+import json
+import os
+import sys
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+
+from builder import importer
+from builder.content import load
+from builder.problems import Problem, ProblemsError, errors, report
+
+ROOT = Path(__file__).parent
+DONE, PROBLEMS, USAGE = 0, 1, 2
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Runs one command; gives back the exit status."""
+    options = _parser().parse_args(arguments)
+    try:
+        problems: Sequence[Problem] = options.run(options)
+    except ProblemsError as error:
+        problems = error.problems
+    if problems:
+        print(report(problems), file=sys.stderr)
+    return PROBLEMS if errors(problems) else DONE
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="build.py", description="Turns program sheets into a catalogue site.")
+    everywhere = argparse.ArgumentParser(add_help=False)
+    for options in (parser, everywhere):
+        options.add_argument(
+            "--content",
+            type=Path,
+            default=_default(options, Path("content")),
+            metavar="DIR",
+            help="the editors' folder (content)",
+        )
+        options.add_argument(
+            "--site",
+            type=Path,
+            default=_default(options, Path("site")),
+            metavar="DIR",
+            help="where the site is written (site)",
+        )
+        options.add_argument(
+            "--date",
+            type=_day,
+            default=_default(options, None),
+            metavar="DAY",
+            help="the day that counts as today, such as 2026-11-23",
+        )
+    parser.set_defaults(run=_build)
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND", description="without one, the site is built")
+
+    command = commands.add_parser("import", parents=[everywhere], help="sheets to Markdown")
+    command.add_argument("paths", nargs="+", type=Path, metavar="FILE|DIR", help="booklets, or folders of them")
+    command.add_argument("--country", metavar="SLUG", help="the member state whose booklets these are")
+    command.set_defaults(run=_import)
+
+    command = commands.add_parser(
+        "sheets", parents=[everywhere], help="what the importer reads in each sheet; nothing is written"
+    )
+    command.add_argument("paths", nargs="+", type=Path, metavar="FILE|DIR", help="booklets, or folders of them")
+    command.add_argument("--country", metavar="SLUG", help="the member state whose booklets these are")
+    command.add_argument("--json", action="store_true", help="as JSON, with the texts")
+    command.set_defaults(run=_sheets)
+
+    command = commands.add_parser("check", parents=[everywhere], help="every problem in content/; nothing is written")
+    command.set_defaults(run=_check)
+
+    command = commands.add_parser("serve", parents=[everywhere], help="build, and show the site at a local address")
+    command.add_argument("--port", type=int, default=8000, metavar="NUMBER", help="(8000)")
+    command.set_defaults(run=_serve)
+    return parser
+
+
+def _default(parser: argparse.ArgumentParser, value: object) -> object:
+    """Given after the command, an option counts; left out there, it leaves the one before the command alone."""
+    return value if parser.prog == "build.py" else argparse.SUPPRESS
+
+
+def _day(text: str) -> dt.date:
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"'{text}' is no date; write it as 2026-11-23") from None
+
+
+def _today(options: argparse.Namespace) -> dt.date:
+    if options.date:
+        return options.date  # type: ignore[no-any-return]
+    if epoch := os.environ.get("SOURCE_DATE_EPOCH"):
+        return dt.datetime.fromtimestamp(int(epoch), dt.timezone.utc).date()
+    return dt.datetime.now().astimezone().date()
+
+
+def _build(options: argparse.Namespace) -> Sequence[Problem]:
+    from builder import generator
+
+    built = generator.build(options.content, ROOT / "templates", options.site, _today(options))
+    print(f"{built.programs} programs on {built.pages} pages in {options.site}/; 'make serve' shows them")
+    return built.warnings
+
+
+def _import(options: argparse.Namespace) -> Sequence[Problem]:
+    done = importer.import_booklets(options.content, options.paths, options.country)
+    became = Counter(entry.became for entry in done.entries.values())
+    programs = {entry.program for entry in done.entries.values() if entry.became == "imported"}
+    for path in done.written:
+        print(f"wrote {path}")
+    for ref, entry in done.entries.items():
+        if entry.became == "rejected":
+            print(f"rejected {ref}: {entry.reason}")
+    print(
+        f"{len(done.entries)} sheets, {done.new} of them new: {became['imported']} activities in {len(programs)} programs, "
+        f"{became['second copy']} second copies, {became['rejected']} rejected"
+    )
+    return done.problems
+
+
+def _sheets(options: argparse.Namespace) -> Sequence[Problem]:
+    sheets, problems = importer.read_sheets(options.content, options.paths, options.country)
+    if options.json:
+        print(json.dumps([importer.as_json(sheet) for sheet in sheets], ensure_ascii=False, indent=2))
+        return problems
+    for sheet in sheets:
+        print(f"{sheet.ref}: {sheet.title or 'no title'} ({', '.join(sheet.countries) or 'no country stated'})")
+        for line in sheet.review:
+            print(f"    {line}")
+    print(f"{len(sheets)} sheets; --json shows all of each")
+    return problems
+
+
+def _check(options: argparse.Namespace) -> Sequence[Problem]:
+    content, warnings = load(options.content)
+    if not warnings:
+        print(f"{len(content.programs)} programs, no problems")
+    return warnings
+
+
+def _serve(options: argparse.Namespace) -> Sequence[Problem]:
+    problems = _build(options)
+    handler = functools.partial(http.server.SimpleHTTPRequestHandler, directory=str(options.site))
+    with http.server.ThreadingHTTPServer(("127.0.0.1", options.port), handler) as server:
+        print(f"http://127.0.0.1:{server.server_port}/ (Ctrl+C ends it)", flush=True)
+        try:
+            server.serve_forever()
+        except KeyboardInterrupt:
+            print()
+    return problems
+
+
+if __name__ == "__main__":
+    sys.exit(main())

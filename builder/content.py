@@ -12,7 +12,7 @@ from builder import facets as facet_files
 from builder import frontmatter
 from builder.facets import Facets
 from builder.problems import Problem, ProblemsError, did_you_mean, errors
-from builder.program import SECTIONS, SLUG, Activity, Facts, Program, Text, Texts
+from builder.program import SECTIONS, SLUG, Facts, Program, Text, Texts
 from builder.settings import Site
 
 
@@ -229,12 +229,6 @@ def format_program(program: Program, heading: Mapping[str, str]) -> str:
         if common or own:
             parts.append("\n\n".join([f"## {name.capitalize()}", *([common] if common else []), *own]) + "\n")
     return "\n".join(parts)
-
-
-def activity_heading(activity: Activity, facets: Facets) -> str:
-    """What stands over an activity's own texts: its countries, or that none is stated."""
-    names = [facets.countries[slug].name for slug in activity.countries if slug in facets.countries]
-    return ", ".join(names) or activity.name or "No country stated"
 
 
 def _settings(path: Path, problems: list[Problem]) -> Site | None:

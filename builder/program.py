@@ -6,7 +6,7 @@ Parsing, the order in which keys are written and the words of every complaint de
 import datetime as dt
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
 
@@ -14,6 +14,10 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StrictBool, S
 from pydantic_core import PydanticCustomError
 
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+
+Section = Literal["summary", "objectives", "results"]
+SECTIONS: tuple[Section, ...] = ("summary", "objectives", "results")
+"""The three headings, in the order of the form."""
 
 Status = Literal["ongoing", "planned", "completed", "not-stated"]
 
@@ -121,10 +125,6 @@ class Texts:
 
     def __bool__(self) -> bool:
         return any(getattr(self, kind) for kind in SECTIONS)
-
-
-SECTIONS = tuple(each.name for each in fields(Texts))
-"""The three headings in the order of the form."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,1 +1,8 @@
 """Booklets to programs: read the sheets, gather them into programs, write the program files."""
+
+from builder.importer.booklets import read_sheets
+from builder.importer.gather import gather
+from builder.importer.read import as_json, read
+from builder.importer.write import import_booklets
+
+__all__ = ["as_json", "gather", "import_booklets", "read", "read_sheets"]

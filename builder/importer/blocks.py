@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from builder.importer import labels
-from builder.importer.labels import Section
 from builder.importer.prose import Vocabulary, ends_sentence, is_item, join_lines, paragraphs
+from builder.program import Section
 
 TokenKind = Literal["label", "announced", "url", "day", "ongoing", "furniture", "until", "text"]
 

@@ -4,11 +4,8 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from builder.importer.labels import Section
 from builder.importer.prose import sentences
-
-KINDS: tuple[Section, ...] = ("summary", "objectives", "results")
-
+from builder.program import SECTIONS, Section
 
 MOST = 4.5
 """What words can say at the most: many hints are no more than a plain word."""
@@ -246,7 +243,7 @@ CUES: tuple[Cue, ...] = (
 def evidence(paragraph: str) -> tuple[float, float, float]:
     """How much the paragraph's words speak for summary, objectives and results, in that order."""
     opening = sentences(paragraph)[0] if paragraph else ""
-    score = dict.fromkeys(KINDS, 0.0)
+    score = dict.fromkeys(SECTIONS, 0.0)
     for cue in CUES:
         if cue.where == "opening":
             times = 1 if cue.pattern.search(opening) else 0

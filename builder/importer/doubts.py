@@ -4,8 +4,8 @@ import datetime as dt
 import re
 from collections.abc import Mapping, Sequence
 
-from builder.importer.labels import Section
 from builder.importer.prose import ends_sentence, is_item, sentences
+from builder.program import Section
 
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 _YEAR = re.compile(r"(?<![\d/.-])((?:19|20)\d\d)(?![\d/]|-\d)")
@@ -58,13 +58,17 @@ def contradictions(texts: Mapping[Section, Sequence[str]]) -> list[str]:
                 break
         years = {_YEAR.search(when)[1] for _, when in past if _YEAR.search(when)}  # type: ignore[index]
         if len(years) > 1:
-            told = ", ".join(dict.fromkeys(f"{event} in {when} by the {section}" for section, when in past))
+            told = ", ".join(dict.fromkeys(f"{event} {_on(when)} by the {section}" for section, when in past))
             found.append(f"contradicting dates: {told}")
         elif event == "launched" and past and (coming := _still_coming(said, verb)):
             found.append(
-                f"contradicting dates: launched in {past[0][1]} by one sentence, still to be launched by another (“{coming}”)"
+                f"contradicting dates: launched {_on(past[0][1])} by one sentence, still to be launched by another (“{coming}”)"
             )
     return found
+
+
+def _on(when: str) -> str:
+    return f"on {when}" if re.search(r"\d.*\d{4}$", when) and not re.fullmatch(r"\d{4}", when) else f"in {when}"
 
 
 def _clause(sentence: str, at: int) -> str:

@@ -18,6 +18,8 @@ class Inferred:
     """The evidence."""
     others: tuple[str, ...] = ()
     """What the sentences name in another role, or not clearly enough."""
+    likely: tuple[str, ...] = ()
+    """Those of the others that may well belong here."""
 
     @property
     def evidence(self) -> str:
@@ -132,6 +134,7 @@ def countries(sentences: Sequence[str], known: Names, own: str | None) -> Inferr
         tuple(taken),
         tuple(dict.fromkeys(best[slug][1] for slug in taken)),
         tuple(slug for slug in seen if slug not in taken and slug != own),
+        tuple(slug for slug in seen if slug not in taken and slug != own and total[slug] >= ENOUGH),
     )
 
 

@@ -4,7 +4,8 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-Section = Literal["summary", "objectives", "results"]
+from builder.program import Section
+
 Field = Literal["pillar", "name", "beneficiaries", "donors", "link"]
 
 

@@ -39,6 +39,8 @@ class Names:
     """Slug by donor's name, folded."""
     pillar_of: dict[str, str]
     """Slug by pillar's name, folded."""
+    shown: dict[str, str]
+    """A country's name by its slug."""
 
 
 def fold(text: str) -> str:
@@ -66,6 +68,7 @@ def names_of(facets: Facets) -> Names:
         unit_of={fold(name): slug for name, slug in units.items()},
         donor_of={fold(name): slug for slug, donor in facets.donors.items() for name in donor.names},
         pillar_of={fold(name): slug for slug, each in facets.pillars.items() for name in each.names},
+        shown={slug: country.name for slug, country in facets.countries.items()},
     )
 
 
@@ -185,3 +188,8 @@ def units(text: str, known: Names) -> Iterator[tuple[str, int, int]]:
     """The units that a text names, with the places of their names."""
     for match in known.units.finditer(text):
         yield known.unit_of[fold(match[0])], match.start(), match.end()
+
+
+def slug_of(title: str) -> str:
+    """A title as a slug of a readable length."""
+    return str(slugify(title, max_length=80, word_boundary=True))

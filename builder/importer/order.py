@@ -4,10 +4,10 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import permutations
 from operator import getitem
 
-from builder.importer.cues import KINDS, evidence
-from builder.importer.labels import Section
+from builder.importer.cues import evidence
 from builder.importer.pages import Page
 from builder.importer.sections import TRUSTED, Votes, trust_of
+from builder.program import SECTIONS, Section
 
 VOTE = 8.0
 """What the other sheets can say together of one paragraph."""
@@ -33,7 +33,7 @@ def votes_of(pages: Sequence[Page], alike: Likeness) -> list[Votes]:
         for one, other in ((places[first], places[second]), (places[second], places[first])):
             if one[0] != other[0]:
                 if one not in cast:
-                    cast[one] = dict.fromkeys(KINDS, 0.0)
+                    cast[one] = dict.fromkeys(SECTIONS, 0.0)
                     cast[one][section[one]] += weight[one[0]]
                 cast[one][section[other]] += weight[other[0]]
     return [
@@ -47,7 +47,7 @@ def _confidence(page: Page) -> float:
     sure = 1.0 if trust_of(page.layout) == TRUSTED else 0.35
     runs = page.arrangement.runs
     words = [evidence(page.layout.texts[begin].text) for _, begin, _ in runs]
-    kinds = [KINDS.index(kind) for kind, _, _ in runs]
+    kinds = [SECTIONS.index(kind) for kind, _, _ in runs]
     said = sum(word[kind] for word, kind in zip(words, kinds, strict=True))
     best = max((sum(map(getitem, words, order)) for order in permutations(kinds)), default=said)
     return sure if said >= best - DOUBT else 0.3 * sure
@@ -62,9 +62,9 @@ def order_notes(page: Page) -> list[str]:
     layout = page.layout
     runs = page.arrangement.runs
     printed = [block.section for block in page.blocks if block.section]
-    missing = [HEADINGS[kind] for kind in KINDS if kind not in printed]
+    missing = [HEADINGS[kind] for kind in SECTIONS if kind not in printed]
     lacks = f"no {' and no '.join(missing)} heading" if missing else ""
-    absent = [kind for kind in KINDS if kind not in [section for section, _, _ in runs]]
+    absent = [kind for kind in SECTIONS if kind not in [section for section, _, _ in runs]]
     notes = [f"no text was found for the section {HEADINGS[kind]}" for kind in absent]
     over = {kind: layout.above[begin] for kind, begin, _ in runs}
     misplaced = [kind for kind, stack in over.items() if stack != (kind,)]
@@ -72,7 +72,7 @@ def order_notes(page: Page) -> list[str]:
         return [*([lacks] if lacks else []), *notes]
     crossed = [kind for kind in misplaced if len(over[kind]) == 1 and over[kind][0] != kind]
     if len(crossed) == 2 and over[crossed[0]] == (crossed[1],) and over[crossed[1]] == (crossed[0],):
-        first, second = (kind for kind in KINDS if kind in crossed)
+        first, second = (kind for kind in SECTIONS if kind in crossed)
         told = f"{first} and {second} stand under each other's heading; they were put right"
     elif misplaced == ["summary"] and missing == [HEADINGS["summary"]] and not over["summary"]:
         return [f"{lacks}; the text before the first heading was taken for the summary", *notes]

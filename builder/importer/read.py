@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 
 from builder.importer import doubts, facts, names
 from builder.importer.blocks import blocks_of, lines_of
-from builder.importer.cues import KINDS
 from builder.importer.form import FormReading, read_form
 from builder.importer.likeness import alike
 from builder.importer.names import Names
@@ -17,6 +16,7 @@ from builder.importer.prose import is_item, item_text, sentences, vocabulary_of
 from builder.importer.sections import arrange
 from builder.importer.sheet import Booklet, Sheet, content_hash
 from builder.importer.titles import find_title
+from builder.program import SECTIONS
 
 ALIKE = 0.6
 """Paragraphs that share this part of their words are taken for the same one."""
@@ -55,7 +55,7 @@ def _sheet(draft: _Draft, known: Names) -> Sheet:
     page = draft.page
     texts = {
         kind: tuple(item_text(block.text) for block in page.layout.texts[begin:end])
-        for kind in KINDS
+        for kind in SECTIONS
         for section, begin, end in page.arrangement.runs
         if section == kind
     }
@@ -80,8 +80,10 @@ def _sheet(draft: _Draft, known: Names) -> Sheet:
     unit = facts.unit(everything, known)
     if unit.slugs:
         evidence["unit"] = unit.evidence
-    countries, country_notes = _countries(draft.booklet, form, everything, known, evidence)
     donors, donor_notes = _donors(form, everything, known, evidence)
+    countries, country_notes = _countries(
+        draft.booklet, form.values.get("beneficiaries"), everything, donors, known, evidence
+    )
     review += [*country_notes, *form.doubts, *donor_notes]
     review += doubts.cut_off(texts) + doubts.contradictions(texts)
     review += doubts.out_of_time(texts, form.start, _start_shown(page))
@@ -113,29 +115,36 @@ def _start_shown(page: Page) -> str:
 
 
 def _countries(
-    booklet: Booklet, form: FormReading, everything: Sequence[str], known: Names, evidence: dict[str, str]
+    booklet: Booklet,
+    field: str | None,
+    everything: Sequence[str],
+    donors: Mapping[str, str],
+    known: Names,
+    evidence: dict[str, str],
 ) -> tuple[tuple[str, ...], list[str]]:
-    """Who benefits: as the text says, else as the booklet does."""
-    field = form.values.get("beneficiaries")
-    told = [*everything, *([field] if field else [])]
-    found = facts.countries(told, known, booklet.country)
-    notes: list[str] = []
+    """Who benefits: as the text says, else as the form's beneficiaries do, else as the booklet does."""
+    found = facts.countries(everything, known, booklet.country)
+    if not found.slugs and field:
+        found = replace(facts.countries([field], known, booklet.country), others=found.others)
     taken = found.slugs
     if taken:
         evidence["countries"] = found.evidence
     elif booklet.country:
         taken = (booklet.country,)
+    notes: list[str] = []
     if len(taken) > 1:
+        listed = ", ".join(known.shown[slug] for slug in taken)
         notes.append(
-            f"countries: the text names {_counted(len(taken))} countries ({', '.join(taken)}); are all of them beneficiaries?"
+            f"countries: the text names {_counted(len(taken))} countries ({listed}); are all of them beneficiaries?"
         )
-    if found.others and not taken:
+    others = [known.shown[slug] for slug in found.others if slug not in donors and slug not in taken]
+    if others and not taken:
         notes.append(
-            f"countries: {', '.join(found.others)} stand in the text only as places of meetings or in another role; "
+            f"countries: the text names {', '.join(others)} only as places of meetings or in another role; "
             "places of meetings are no beneficiary countries, so none was taken"
         )
-    elif found.others:
-        notes.append(f"countries: the text also names {', '.join(found.others)}, as it seems not as beneficiaries")
+    elif likely := [known.shown[slug] for slug in found.likely if slug not in donors and slug not in taken]:
+        notes.append(f"countries: the text also speaks of {', '.join(likely)}; does the activity benefit them too?")
     return taken, notes
 
 
@@ -210,7 +219,7 @@ def as_json(sheet: Sheet) -> dict[str, object]:
         "start": sheet.start.isoformat() if sheet.start else None,
         "end": sheet.end.isoformat() if sheet.end else None,
         "ongoing": sheet.ongoing,
-        **{kind: plain_text(sheet.texts[kind]) if sheet.texts.get(kind) else None for kind in KINDS},
+        **{kind: plain_text(sheet.texts[kind]) if sheet.texts.get(kind) else None for kind in SECTIONS},
         "evidence": dict(sheet.evidence),
         "review": list(sheet.review),
     }

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from itertools import permutations
 
 from builder.importer.blocks import Block
-from builder.importer.cues import KINDS, evidence
-from builder.importer.labels import Section
+from builder.importer.cues import evidence
+from builder.program import SECTIONS, Section
 
 RUN_OWNS = 5.0
 """A lone heading right above a run of text names it."""
@@ -89,20 +89,20 @@ def trust_of(layout: Layout) -> float:
     printed = {heading for stack in layout.above for heading in stack}
     owners = [stack for stack in layout.above[:-1] if stack]
     lone = all(len(stack) == 1 for stack in owners) and not layout.above[-1]
-    if lone and len(owners) == len(printed) == len(KINDS):
+    if lone and len(owners) == len(printed) == len(SECTIONS):
         return TRUSTED
     if lone and printed == {"objectives", "results"} and len(owners) == 2 and not layout.above[0]:
         return TRUSTED
-    return PRINTED if len(printed) == len(KINDS) else UNTRUSTED
+    return PRINTED if len(printed) == len(SECTIONS) else UNTRUSTED
 
 
 def arrange(layout: Layout, votes: Votes = ()) -> Arrangement:
     """The likeliest reading: each section a run of neighbouring paragraphs, in any order."""
     count = len(layout.texts)
     if not count:
-        return Arrangement(2 * MISSING * len(KINDS), ())
-    words = [dict(zip(KINDS, evidence(block.text), strict=True)) for block in layout.texts]
-    mean = [sum(said.values()) / len(KINDS) for said in words]
+        return Arrangement(2 * MISSING * len(SECTIONS), ())
+    words = [dict(zip(SECTIONS, evidence(block.text), strict=True)) for block in layout.texts]
+    mean = [sum(said.values()) / len(SECTIONS) for said in words]
     trust = trust_of(layout)
 
     def run_score(kind: Section, begin: int, end: int) -> float:
@@ -127,14 +127,14 @@ def arrange(layout: Layout, votes: Votes = ()) -> Arrangement:
 
     table = {
         (kind, begin, end): run_score(kind, begin, end)
-        for kind in KINDS
+        for kind in SECTIONS
         for begin in range(count)
         for end in range(begin + 1, count + 1)
     }
     best = Arrangement(float("-inf"), ())
     for kinds, cuts in _shapes(count):
         runs = tuple((kind, cuts[i], cuts[i + 1]) for i, kind in enumerate(kinds))
-        score = sum(table[run] for run in runs) + MISSING * (len(KINDS) - len(kinds)) + COMMON_ORDERS.get(kinds, 0.0)
+        score = sum(table[run] for run in runs) + MISSING * (len(SECTIONS) - len(kinds)) + COMMON_ORDERS.get(kinds, 0.0)
         if score > best.score:
             best = Arrangement(score, runs)
     return best
@@ -143,7 +143,7 @@ def arrange(layout: Layout, votes: Votes = ()) -> Arrangement:
 def _shapes(count: int) -> list[tuple[tuple[Section, ...], tuple[int, ...]]]:
     """Every order of one to three sections over so many paragraphs, with the cuts between them."""
     shapes: list[tuple[tuple[Section, ...], tuple[int, ...]]] = []
-    for size in range(1, min(len(KINDS), count) + 1):
+    for size in range(1, min(len(SECTIONS), count) + 1):
         cuts: list[tuple[int, ...]]
         if size == 1:
             cuts = [(0, count)]
@@ -151,5 +151,5 @@ def _shapes(count: int) -> list[tuple[tuple[Section, ...], tuple[int, ...]]]:
             cuts = [(0, cut, count) for cut in range(1, count)]
         else:
             cuts = [(0, one, two, count) for one in range(1, count - 1) for two in range(one + 1, count)]
-        shapes += [(kinds, cut) for kinds in permutations(KINDS, size) for cut in cuts]
+        shapes += [(kinds, cut) for kinds in permutations(SECTIONS, size) for cut in cuts]
     return shapes

@@ -5,8 +5,8 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from builder.importer.labels import Section
 from builder.importer.prose import same
+from builder.program import SECTIONS, Section
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +63,11 @@ class Sheet:
     """Questions to an editor."""
 
     @property
+    def has_text(self) -> bool:
+        """Some section has a text."""
+        return any(self.texts.values())
+
+    @property
     def facts(self) -> dict[str, object]:
         """What the form or the prose states beside the texts and the country."""
         return {
@@ -79,7 +84,7 @@ class Sheet:
     @property
     def words(self) -> str:
         """All texts by letters and digits alone, to tell a second copy."""
-        return "|".join(same("".join(self.texts.get(section, ()))) for section in ("summary", "objectives", "results"))
+        return "|".join(same("".join(self.texts.get(section, ()))) for section in SECTIONS)
 
 
 def content_hash(lines: list[str]) -> str:

@@ -42,6 +42,10 @@ _BODIES = re.compile(
 )
 
 
+_OWNED = re.compile(r"\S+(?:[’']s?) ")
+"""Another's: "Honduras’ Witness Protection Program"."""
+
+
 @dataclass(frozen=True, slots=True)
 class Title:
     """A name found in a sentence."""
@@ -74,7 +78,7 @@ def find_title(sentences: Sequence[str], known: Names) -> tuple[Title | None, li
         longer = [title for title in ranked if title.score >= ENOUGH and words < set(fold(title.text).split())]
         best = max([best, *longer], key=lambda title: (len(title.text.split()), title.score))
     best = best or _composed(sentences)
-    doubtful = [title.text for title in candidates if title.score < 0 and not best]
+    doubtful = [title.text for title in candidates if title.score < 0 and not best and not _OWNED.match(title.text)]
     return best, list(dict.fromkeys(doubtful))
 
 
@@ -108,7 +112,7 @@ def _candidates(sentence: str, position: int, known: Names) -> Iterator[Title]:
             continue
         before = sentence[:begin]
         after = sentence[begin + len(text) :]
-        score = 1.6 - late - 2.0 * bool(re.match(r"\S+(?:[’']s?) ", text))
+        score = 1.6 - late - 2.0 * bool(_OWNED.match(text))
         if (
             not before.strip()
             or re.fullmatch(r"(?i)\s*(?:the|this)\s*", before)

@@ -1,0 +1,160 @@
+"""Sheets to programs: which sheets describe the same program, and which are second copies."""
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from builder.importer.likeness import alike, groups
+from builder.importer.names import fold
+from builder.importer.prose import sentences
+from builder.importer.sheet import Sheet
+
+SAME_TEXT = 0.5
+"""Sheets that share this part of their summary or objectives describe one program, unless both name another."""
+SAME_ALL = 0.8
+"""Sheets that share this part of all their texts do so whatever they name."""
+SAME_TITLE = 0.92
+"""Titles as near as this are one title, misprinted."""
+PROVISIONAL = 60
+"""Characters of a title made of a sheet's first words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """The sheets of one program."""
+
+    title: str
+    """What they call it, or its first words."""
+    provisional: bool
+    """No sheet names it."""
+    sheets: tuple[Sheet, ...]
+    """Those that make an activity each."""
+    copies: Mapping[str, tuple[str, ...]]
+    """By the ref of each second copy, the sheets with the same words; the first of them is kept."""
+    review: tuple[str, ...] = ()
+    """Doubts about the gathering itself."""
+
+
+def gather(sheets: Sequence[Sheet]) -> tuple[Gathered, ...]:
+    """The programs that the sheets describe, by title."""
+    copies = second_copies(sheets)
+    kept = [sheet for sheet in sheets if sheet.ref not in copies]
+    home = {sheet.ref: number for sheet, number in zip(kept, _programs(kept), strict=True)}
+    members: dict[int, list[Sheet]] = defaultdict(list)
+    for sheet in kept:
+        members[home[sheet.ref]].append(sheet)
+    of_program: dict[int, dict[str, tuple[str, ...]]] = defaultdict(dict)
+    for ref, same in copies.items():
+        of_program[home[same[0]]][ref] = same
+    found = [_gathered(group, of_program[number]) for number, group in members.items()]
+    return tuple(sorted(found, key=lambda program: (fold(program.title), program.sheets[0].ref)))
+
+
+def second_copies(sheets: Sequence[Sheet]) -> dict[str, tuple[str, ...]]:
+    """By ref: the sheets with the same texts, first the one that is kept.
+
+    A second copy has no fact that the kept one lacks, and the same country or none.
+    """
+    by_words: dict[str, list[Sheet]] = defaultdict(list)
+    for sheet in sheets:
+        if sheet.has_text:
+            by_words[sheet.words].append(sheet)
+    copies: dict[str, tuple[str, ...]] = {}
+    for same in by_words.values():
+        kept: list[Sheet] = []
+        for sheet in sorted(same, key=lambda each: -_weight(each)):
+            cover = next((other for other in kept if _covers(other, sheet)), None)
+            if cover:
+                others = [each.ref for each in same if each.ref not in (sheet.ref, cover.ref)]
+                copies[sheet.ref] = (cover.ref, *others)
+            else:
+                kept.append(sheet)
+    return {sheet.ref: copies[sheet.ref] for sheet in sheets if sheet.ref in copies}
+
+
+def copy_note(others: Sequence[str]) -> str:
+    """What an editor is told of a second copy: which sheets have the same words, the kept one first."""
+    more = f" (and as {', '.join(others[1:])})" if others[1:] else ""
+    return (
+        f"a second copy: the same words as {others[0]}{more}, and no fact that it lacks; "
+        "if it is another country's sheet, add an activity"
+    )
+
+
+def _weight(sheet: Sheet) -> int:
+    return 2 * bool(sheet.countries) + sum(1 for value in sheet.facts.values() if value)
+
+
+def _covers(kept: Sheet, sheet: Sheet) -> bool:
+    same_place = not sheet.countries or set(sheet.countries) == set(kept.countries)
+    return same_place and all(not value or kept.facts[name] == value for name, value in sheet.facts.items())
+
+
+def _programs(sheets: Sequence[Sheet]) -> list[int]:
+    """For each sheet the number of its program."""
+    pairs: list[tuple[int, int]] = []
+    by_title: dict[str, int] = {}
+    for position, sheet in enumerate(sheets):
+        if sheet.title:
+            pairs.append((by_title.setdefault(fold(sheet.title), position), position))
+    titles = list(by_title)
+    for one, first in enumerate(titles):
+        for other in titles[one + 1 :]:
+            if _misprint(first, other):
+                pairs.append((by_title[first], by_title[other]))
+    for section in ("summary", "objectives"):
+        filled = [position for position, sheet in enumerate(sheets) if sheet.texts.get(section)]
+        texts = [" ".join(sheets[position].texts[section]) for position in filled]
+        pairs += [
+            (filled[a], filled[b])
+            for a, b, _ in alike(texts, SAME_TEXT)
+            if _may_join(sheets[filled[a]], sheets[filled[b]])
+        ]
+    whole = [" ".join(part for section in sheet.texts.values() for part in section) for sheet in sheets]
+    pairs += [(a, b) for a, b, _ in alike(whole, SAME_ALL)]
+    return groups(len(sheets), pairs)
+
+
+def _misprint(one: str, other: str) -> bool:
+    if abs(len(one) - len(other)) > 4:
+        return False
+    return SequenceMatcher(None, one, other).ratio() >= SAME_TITLE and not _differ_in_number(one, other)
+
+
+def _differ_in_number(one: str, other: str) -> bool:
+    return [word for word in one.split() if word.isdigit()] != [word for word in other.split() if word.isdigit()]
+
+
+def _may_join(one: Sheet, other: Sheet) -> bool:
+    """Shared text joins sheets unless each names a program of its own."""
+    if not one.title or not other.title:
+        return True
+    first, second = set(fold(one.title).split()), set(fold(other.title).split())
+    return first <= second or second <= first
+
+
+def _gathered(sheets: Sequence[Sheet], copies: Mapping[str, tuple[str, ...]]) -> Gathered:
+    named = Counter(sheet.title for sheet in sheets if sheet.title)
+    review = []
+    if named:
+        title = max(named, key=lambda each: (named[each], len(each)))
+        others = [each for each in named if fold(each) != fold(title)]
+        if others:
+            called = " and ".join(f"“{each}”" for each in others)
+            review.append(f"title: other sheets of this program call it {called}; are they the same program?")
+        return Gathered(title, False, tuple(sheets), copies, tuple(review))
+    title = first_words(sheets[0])
+    review.append(
+        "title: no sheet names this program; these are its first words. Give it a good title, and say why under 'decided'"
+    )
+    return Gathered(title, True, tuple(sheets), copies, tuple(review))
+
+
+def first_words(sheet: Sheet) -> str:
+    """A title for a program that nobody named: how its text begins."""
+    paragraph = next(part for section in sheet.texts.values() for part in section)
+    text = sentences(paragraph)[0].strip(" .")
+    if len(text) <= PROVISIONAL:
+        return text
+    return text[:PROVISIONAL].rsplit(" ", 1)[0].rstrip(",;:") + " …"

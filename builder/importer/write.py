@@ -1,0 +1,225 @@
+"""Programs to content/: new program files, new activities in old ones, and the ledgers."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from builder.content import format_program, load_facets, load_programs
+from builder.facets import Donor, Facets
+from builder.importer.amend import amend
+from builder.importer.booklets import all_booklets, check_country, find_booklets, load_booklet, take_in
+from builder.importer.compose import compose, compose_addition, headings, program_slug
+from builder.importer.gather import Gathered, gather
+from builder.importer.ledger import SUFFIX, Entry, format_ledger, load_ledger, path_for
+from builder.importer.names import Names, fold, names_of
+from builder.importer.read import as_json, read
+from builder.importer.sheet import Sheet
+from builder.problems import Problem, ProblemsError, errors
+from builder.program import Program
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What an import did."""
+
+    entries: Mapping[str, Entry]
+    """By its ref: what became of every sheet of the booklets given."""
+    new: int
+    """How many of those were not known before."""
+    written: tuple[str, ...]
+    """The program files written."""
+    problems: tuple[Problem, ...]
+    """What could not be done, and warnings."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """What the new sheets lead to."""
+
+    files: dict[Path, str]
+    """The text of each file to write."""
+    entries: dict[str, Entry]
+    """By ref: the new sheets' ledger entries."""
+    problems: list[Problem]
+    """What stands in the way."""
+
+
+def import_booklets(content: Path, paths: Sequence[Path], country: str | None = None) -> Imported:
+    """Imports booklets into `content`. What is known from an earlier import is left as editors have it."""
+    problems: list[Problem] = []
+    facets = load_facets(content, problems)
+    _stop_at(problems)
+    check_country(country, facets)
+    given = {take_in(path, content, facets, country).resolve() for path in find_booklets(paths, problems)}
+    root = (content / "sheets").resolve()
+    booklets = {path.relative_to(root).as_posix(): path for path in sorted({*given, *all_booklets(root)})}
+    ledgers = {ref: load_ledger(path_for(path), problems) for ref, path in booklets.items()}
+    _stop_at(problem for problem in problems if problem.path.endswith(SUFFIX))
+    loaded = [booklet for path in booklets.values() if (booklet := load_booklet(path, facets, problems))]
+    sheets = [sheet for sheet in read(loaded, names_of(facets)) if _booklet(sheet) in booklets]
+    programs = {program.slug: program for program in load_programs(content, facets, [])}
+
+    asked = {ref for ref, path in booklets.items() if path in given}
+    entries = {ref: _where_now(ref, entry, programs) for ref, entry in _known(sheets, ledgers).items()}
+    new = [sheet for sheet in sheets if sheet.ref not in entries and _booklet(sheet) in asked]
+    old = [sheet for sheet in sheets if sheet.ref in entries]
+    plan = _plan(new, old, entries, programs, facets, content) if new else _Plan({}, {}, [])
+    entries |= plan.entries
+    for ref in asked:
+        mine = tuple(entries[sheet.ref] for sheet in sheets if _booklet(sheet) == ref and sheet.ref in entries)
+        plan.files[path_for(booklets[ref])] = format_ledger(ref, mine)
+    changed = _save(plan.files)
+    return Imported(
+        entries={
+            sheet.ref: entries[sheet.ref] for sheet in sheets if _booklet(sheet) in asked and sheet.ref in entries
+        },
+        new=len(new),
+        written=tuple(str(path) for path in changed if path.suffix == ".md"),
+        problems=(*problems, *plan.problems),
+    )
+
+
+def _stop_at(problems: Iterable[Problem]) -> None:
+    found = list(problems)
+    if errors(found):
+        raise ProblemsError(found)
+
+
+def _booklet(sheet: Sheet) -> str:
+    return sheet.ref.rsplit("#", 1)[0]
+
+
+def _number(ref: str) -> int:
+    return int(ref.rsplit("#", 1)[1])
+
+
+# --- what is known ---
+
+
+def _known(sheets: Sequence[Sheet], ledgers: Mapping[str, Sequence[Entry]]) -> dict[str, Entry]:
+    """The entry of each sheet that its booklet's ledger knows by its content; twins in their order."""
+    waiting: dict[tuple[str, str], list[Entry]] = defaultdict(list)
+    for ref, entries in ledgers.items():
+        for entry in sorted(entries, key=lambda each: each.sheet):
+            waiting[ref, entry.content].append(entry)
+    return {sheet.ref: twins.pop(0) for sheet in sheets if (twins := waiting.get((_booklet(sheet), sheet.content)))}
+
+
+def _where_now(ref: str, entry: Entry, programs: Mapping[str, Program]) -> Entry:
+    """The entry with the program in which its activity stands today: an editor may have moved or renamed it."""
+    sheet = entry.copy_of or f"{ref.rsplit('#', 1)[0]}#{entry.sheet}"
+    held = programs.get(entry.program or "")
+    if held and any(entry.activity in (each.id, None) and each.sheet == sheet for each in held.facts.activities):
+        return entry
+    for program in programs.values():
+        for each in program.facts.activities:
+            if each.sheet == sheet:
+                return replace(entry, program=program.slug, activity=each.id if entry.activity else None)
+    return entry
+
+
+# --- what to write ---
+
+
+def _plan(
+    new: Sequence[Sheet],
+    old: Sequence[Sheet],
+    known: Mapping[str, Entry],
+    programs: Mapping[str, Program],
+    facets: Facets,
+    content: Path,
+) -> _Plan:
+    """The files and entries for the new sheets, gathered together with the old."""
+    plan = _Plan({}, {}, [])
+    fresh = {sheet.ref: sheet for sheet in new}
+    for sheet in new:
+        if not sheet.has_text:
+            reason = "no text stands on it that could be a summary, objectives or results"
+            plan.entries[sheet.ref] = _entry(sheet, "rejected", reason=reason)
+    facets, donors = _with_new_donors(new, facets)
+    if donors:
+        path = content / "donors.yml"
+        before = path.read_text("utf-8")
+        plan.files[path] = before + ("" if before.endswith("\n") else "\n") + donors
+    taken = {*programs, *(alias for each in programs.values() for alias in each.facts.aliases)}
+    for group in gather([sheet for sheet in (*old, *new) if sheet.has_text]):
+        mine = replace(
+            group,
+            sheets=tuple(sheet for sheet in group.sheets if sheet.ref in fresh),
+            copies={ref: others for ref, others in group.copies.items() if ref in fresh},
+        )
+        if not mine.sheets and not mine.copies:
+            continue
+        home = _home(group, known, programs)
+        if home is None:
+            slug = program_slug(group.title, taken)
+            taken.add(slug)
+            program = compose(mine, slug)
+            plan.files[content / "programs" / f"{slug}.md"] = format_program(program, headings(program, facets))
+        else:
+            program = compose_addition(mine, home)
+            path = Path(home.path)
+            text, wrong = amend(path.read_text("utf-8"), home.path, program, headings(program, facets), facets)
+            plan.problems.extend(wrong)
+            if wrong:
+                continue
+            plan.files[path] = text
+        ids = {each.sheet: each.id for each in program.facts.activities}
+        for sheet in mine.sheets:
+            plan.entries[sheet.ref] = _entry(sheet, "imported", program=program.slug, activity=ids[sheet.ref])
+        for ref, others in mine.copies.items():
+            plan.entries[ref] = _entry(fresh[ref], "second copy", program=program.slug, copy_of=others[0])
+    return plan
+
+
+def _entry(sheet: Sheet, became: str, **more: str) -> Entry:
+    return Entry(sheet=_number(sheet.ref), content=sheet.content, became=became, **more, read=as_json(sheet))
+
+
+def _home(group: Gathered, known: Mapping[str, Entry], programs: Mapping[str, Program]) -> Program | None:
+    """The program that the group's known sheets are in; the one with most of them."""
+    entries = [known[sheet.ref] for sheet in group.sheets if sheet.ref in known]
+    homes = [entry.program for entry in entries if entry.program and entry.program in programs]
+    return programs[max(sorted(set(homes)), key=homes.count)] if homes else None
+
+
+def _with_new_donors(sheets: Sequence[Sheet], facets: Facets) -> tuple[Facets, str]:
+    """The facets with the donors met for the first time, and the lines for donors.yml that say so."""
+    met = {slug: name for sheet in sheets for slug, name in sheet.donor_names.items() if slug not in facets.donors}
+    known = names_of(facets)
+    donors, lines = dict(facets.donors), ""
+    for slug, name in sorted(met.items()):
+        country = _country_of(slug, name, known)
+        shown = known.shown.get(slug, name)
+        donors[slug] = Donor(name=shown, country=country)
+        lines += f"{slug}:\n  name: {_quoted(shown)}\n" + (f"  country: {country}\n" if country else "")
+    return replace(facets, donors=donors), lines
+
+
+def _country_of(slug: str, name: str, known: Names) -> str | None:
+    """The member state that a donor is, or with whose name its own begins."""
+    if slug in known.shown:
+        return slug
+    match = known.countries.match(name)
+    return known.country_of[fold(match[0])] if match else None
+
+
+def _quoted(name: str) -> str:
+    plain = name.replace(" ", "").replace("-", "").isalpha()
+    return name if plain else "'" + name.replace("'", "''") + "'"
+
+
+def _save(files: Mapping[Path, str]) -> list[Path]:
+    """Writes what differs, each file whole or not at all, the ledgers last."""
+    changed = []
+    for path in sorted(files, key=lambda each: (each.name.endswith(SUFFIX), str(each))):
+        text = files[path].encode()
+        if path.exists() and path.read_bytes() == text:
+            continue
+        path.parent.mkdir(parents=True, exist_ok=True)
+        beside = path.with_name(f".{path.name}.new")
+        beside.write_bytes(text)
+        beside.replace(path)
+        changed.append(path)
+    return changed
