@@ -3,7 +3,7 @@
 import datetime as dt
 import unicodedata
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal, get_args
 
 from builder.content import Content
@@ -91,6 +91,16 @@ class Catalogue:
         named: Mapping[str, Any] = getattr(self.facets, kind)
         return named
 
+    def name(self, kind: Kind, slug: str) -> str:
+        """What pages call a facet entry. A unit is never named by its letters alone."""
+        named = self.facet(kind)[slug]
+        acronym = getattr(named, "acronym", None)
+        return f"{named.name} ({acronym})" if acronym else str(named.name)
+
+    def names(self, kind: Kind, slugs: Iterable[str]) -> list[str]:
+        """What pages call them."""
+        return [self.name(kind, slug) for slug in slugs]
+
 
 def catalogue(content: Content, today: dt.date) -> Catalogue:
     """The catalogue of everything that is no draft, as of `today`."""
@@ -131,6 +141,19 @@ def entry(program: Program, facets: Facets, today: dt.date) -> Entry:
     )
 
 
+def narrowed(entry: Entry, kind: Kind, slug: str, catalogue: Catalogue) -> Entry:
+    """The program as the page of a country or a donor tells of it: by that one's activities alone."""
+    if kind not in ("countries", "donors"):
+        return entry
+    own = [each for each in entry.program.facts.activities if slug in getattr(each, kind)]
+    return replace(
+        entry,
+        countries=_by_name((each for activity in own for each in activity.countries), catalogue.facets.countries),
+        donors=_by_name((each for activity in own for each in activity.donors), catalogue.facets.donors),
+        statuses=statuses(own, catalogue.today),
+    )
+
+
 def statuses(activities: Iterable[Activity], today: dt.date) -> tuple[Status, ...]:
     """Those of the activities, each once; not stated where there is no activity."""
     found = {status(each, today) for each in activities} or {"not-stated"}
@@ -139,13 +162,16 @@ def statuses(activities: Iterable[Activity], today: dt.date) -> tuple[Status, ..
 
 def sort_key(name: str) -> str:
     """For sorting names as a reader expects: accents and capitals make no difference."""
+    if name.isascii():
+        return name.lower()
     return "".join(
         letter for letter in unicodedata.normalize("NFKD", name).casefold() if not unicodedata.combining(letter)
     )
 
 
 def _by_name(slugs: Iterable[str], named: Mapping[str, Any]) -> tuple[str, ...]:
-    return tuple(sorted(set(slugs), key=lambda slug: (sort_key(named[slug].name), slug)))
+    found = set(slugs)
+    return tuple(found) if len(found) < 2 else tuple(sorted(found, key=lambda slug: (sort_key(named[slug].name), slug)))
 
 
 def _listed(kind: Kind, facets: Facets, entries: Iterable[Entry]) -> dict[str, tuple[Entry, ...]]:

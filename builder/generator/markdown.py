@@ -43,8 +43,13 @@ def opening(text: str, length: int) -> str:
     for token in _PARSER.parse(_first_lines(text)):
         if token.type == "inline":
             words = " ".join("".join(_plain(token.children or ())).split())
-            return words if len(words) <= length else words[: words.rfind(" ", 0, length) + 1].rstrip(" ,;:–-") + "…"
+            return words if len(words) <= length else _cut(words, length)
     return ""
+
+
+def _cut(words: str, length: int) -> str:
+    kept = words[: words.rfind(" ", 0, length)].rstrip(" ,;:–-")
+    return kept if kept.endswith((".", "!", "?")) else f"{kept}…"
 
 
 def _first_lines(text: str) -> str:

@@ -1,13 +1,15 @@
 """Every page of the site: where it stands, which template draws it, and what the template needs."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache, partial
 from typing import Any
 
 from builder.content import Page as EditorsPage
 from builder.generator import program_page
-from builder.generator.catalogue import KINDS, Catalogue, Entry, Kind
-from builder.generator.lists import paged
+from builder.generator.catalogue import KINDS, Catalogue, Entry, Kind, narrowed
+from builder.generator.lists import ListPage, paged
 from builder.generator.related import Related
 from builder.problems import Problem
 
@@ -16,9 +18,6 @@ RECENT = 5
 
 FIXED = ("programs", *KINDS, "search", "assets", "pagefind", "404", "sitemap", "robots")
 """Names at the top of the site that no editors' page can have."""
-
-MANY = 24
-"""From how many entries on a facet's list names only those with programs first, and the others after them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +28,8 @@ class Page:
     """`/about/`, or `/404.html` for a file with a name of its own."""
     template: str
     """The file under templates/."""
-    context: Mapping[str, Any]
-    """What the template needs, but for what every page has."""
+    context: Callable[[], Mapping[str, Any]] = dict
+    """Gives what the template needs, but for what every page has. Asked only when the page is drawn."""
     listed: bool = True
     """Whether search engines are told of it."""
     anywhere: bool = False
@@ -71,15 +70,15 @@ def addresses(catalogue: Catalogue, own: Sequence[EditorsPage]) -> frozenset[str
 def pages(
     catalogue: Catalogue, own: Sequence[EditorsPage], related: Mapping[str, tuple[Related, ...]]
 ) -> Iterator[Page]:
-    """All of them, each made when asked for."""
-    yield Page("/", "home.html", _home(catalogue))
+    """All of them, in an order that is always the same."""
+    yield Page("/", "home.html", partial(_home, catalogue))
     yield from _programs(catalogue, related)
     for kind in KINDS:
         yield from _facet(kind, catalogue)
-    yield Page("/search/", "search.html", {})
+    yield Page("/search/", "search.html")
     for page in own:
-        yield Page(f"/{page.slug}/", "page.html", {"page": page}, source=page.path)
-    yield Page("/404.html", "404.html", {}, listed=False, anywhere=True)
+        yield Page(f"/{page.slug}/", "page.html", partial(dict, page=page), source=page.path)
+    yield Page("/404.html", "404.html", listed=False, anywhere=True)
 
 
 def _home(catalogue: Catalogue) -> dict[str, Any]:
@@ -92,44 +91,59 @@ def _home(catalogue: Catalogue) -> dict[str, Any]:
 
 def _programs(catalogue: Catalogue, related: Mapping[str, tuple[Related, ...]]) -> Iterator[Page]:
     for part in paged("/programs/", catalogue.entries):
-        yield Page(part.address, "programs.html", {"list": part})
+        yield Page(part.address, "programs.html", partial(dict, list=part))
     for entry in catalogue.entries:
-        context = {**program_page.context(entry, catalogue), "related": related.get(entry.slug, ())}
+        context = partial(_program, entry, catalogue, related.get(entry.slug, ()))
         yield Page(entry.address, "program.html", context, source=entry.program.path)
         for alias in entry.program.facts.aliases:
-            yield Page(f"/programs/{alias}/", "moved.html", {"entry": entry}, listed=False)
+            yield Page(f"/programs/{alias}/", "moved.html", partial(dict, entry=entry), listed=False)
+
+
+def _program(entry: Entry, catalogue: Catalogue, related: tuple[Related, ...]) -> dict[str, Any]:
+    return {**program_page.context(entry, catalogue), "related": related}
 
 
 def _facet(kind: Kind, catalogue: Catalogue) -> Iterator[Page]:
-    named = catalogue.facet(kind)
-    yield Page(
-        f"/{kind}/",
-        f"{kind}.html",
-        {
-            "kind": kind,
-            "filled": tuple(slug for slug, found in catalogue.under[kind].items() if found),
-            "empty": tuple(slug for slug, found in catalogue.under[kind].items() if not found),
-            "without": sum(not entry.slugs(kind) for entry in catalogue.entries),
-        },
-    )
+    yield Page(f"/{kind}/", f"{kind}.html", partial(_facet_list, kind, catalogue))
     for slug, found in catalogue.under[kind].items():
-        ways = {other: _counted(other, found, catalogue) for other in KINDS if other != kind}
+        ways = cache(partial(_ways, kind, slug, catalogue))
         for part in paged(f"/{kind}/{slug}/", found):
-            yield Page(
-                part.address,
-                f"{_ONE[kind]}.html",
-                {"kind": kind, "slug": slug, "facet": named[slug], "list": part, "ways": ways},
-            )
+            yield Page(part.address, f"{_ONE[kind]}.html", partial(_facet_entry, kind, slug, part, ways, catalogue))
 
 
 _ONE: Mapping[Kind, str] = {"countries": "country", "donors": "donor", "pillars": "pillar", "units": "unit"}
 
 
-def _counted(kind: Kind, entries: Sequence[Entry], catalogue: Catalogue) -> tuple[tuple[str, int], ...]:
-    """How many of the programs belong to each entry of another facet, the fullest first."""
-    counts = dict.fromkeys(catalogue.under[kind], 0)
-    for entry in entries:
-        for slug in entry.slugs(kind):
-            counts[slug] += 1
-    # sorting keeps the order of names within a number
-    return tuple(sorted(((slug, count) for slug, count in counts.items() if count), key=lambda pair: -pair[1]))
+def _facet_list(kind: Kind, catalogue: Catalogue) -> dict[str, Any]:
+    return {
+        "kind": kind,
+        "filled": tuple(slug for slug, found in catalogue.under[kind].items() if found),
+        "empty": tuple(slug for slug, found in catalogue.under[kind].items() if not found),
+        "without": sum(not entry.slugs(kind) for entry in catalogue.entries),
+    }
+
+
+def _facet_entry(
+    kind: Kind, slug: str, part: ListPage, ways: Callable[[], Mapping[Kind, Any]], catalogue: Catalogue
+) -> dict[str, Any]:
+    items = tuple(narrowed(entry, kind, slug, catalogue) for entry in part.items)
+    return {
+        "kind": kind,
+        "slug": slug,
+        "facet": catalogue.facet(kind)[slug],
+        "list": replace(part, items=items),
+        "ways": ways(),
+    }
+
+
+def _ways(kind: Kind, slug: str, catalogue: Catalogue) -> dict[Kind, tuple[tuple[str, int], ...]]:
+    """How many of the programs of a facet entry belong to each entry of the other facets, the fullest first."""
+    entries = [narrowed(entry, kind, slug, catalogue) for entry in catalogue.under[kind][slug]]
+    found = {}
+    for other in KINDS:
+        if other != kind:
+            counts = Counter(each for entry in entries for each in entry.slugs(other))
+            # sorting keeps the order of names within a number
+            order = sorted((each for each in catalogue.under[other] if counts[each]), key=lambda each: -counts[each])
+            found[other] = tuple((each, counts[each]) for each in order)
+    return found

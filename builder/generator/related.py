@@ -23,12 +23,15 @@ WORDS = 12
 COMPANIONS = 24
 """Programs that are taken from one list: those that stand next in it."""
 
-WEIGHTS: Mapping[str, float] = {"unit": 3, "donor": 2, "country": 2, "text": 1}
+WEIGHTS: Mapping[str, float] = {"unit": 3, "donor": 2, "country": 2, "text": 0.5}
 """What sharing an entry counts, before it is weighed by how rare the entry is."""
 
 _WORD = re.compile(r"[^\W\d_]{4,}")
 
 Key = tuple[Reason, str]
+
+REASONS: tuple[Reason, ...] = ("unit", "donor", "country")
+"""What a reader is told, in this order; like words only where there is nothing else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +40,12 @@ class Related:
 
     entry: Entry
     """The program."""
-    reasons: tuple[Key, ...]
-    """What both share: ("unit", slug), ("donor", slug) and ("country", slug); ("text", "") for like words alone."""
+    reasons: tuple[tuple[Reason, tuple[str, ...]], ...]
+    """What both share, with the slugs; ("text", ()) for like words alone."""
 
 
 def related(entries: Sequence[Entry]) -> dict[str, tuple[Related, ...]]:
-    """For each program's slug, those most like it, the most alike first."""
+    """For each program's slug, those most like it, the most alike first; among equals, in the order given."""
     keys = [tuple(sorted({*_facets(entry), *_words(entry)})) for entry in entries]
     lists: dict[Key, list[int]] = {}
     for number, own in enumerate(keys):
@@ -65,12 +68,16 @@ def _best(
     scores = {}
     for other in _candidates(number, shared[number], lists, weight):
         common = shared[number] & shared[other]
-        # summed in order, for the last digits of a sum depend on it
-        scores[other] = sum(weight[key] for key in sorted(common))
-    for other in sorted(scores, key=lambda each: (-scores[each], sort_key(entries[each].title), each))[:SHOWN]:
-        common = shared[number] & shared[other]
-        facets = tuple(sorted((key for key in common if key[0] != "text"), key=lambda key: (-WEIGHTS[key[0]], key)))
-        yield Related(entries[other], facets or (("text", ""),))
+        # an exact sum, for the digits of any other depend on the order in which a set gives its members
+        scores[other] = math.fsum(weight[key] for key in common)
+    for other in sorted(scores, key=lambda each: (-scores[each], each))[:SHOWN]:
+        yield Related(entries[other], _reasons(shared[number] & shared[other]))
+
+
+def _reasons(common: Iterable[Key]) -> tuple[tuple[Reason, tuple[str, ...]], ...]:
+    common = sorted(common)
+    told = ((reason, tuple(slug for kind, slug in common if kind == reason)) for reason in REASONS)
+    return tuple(pair for pair in told if pair[1]) or (("text", ()),)
 
 
 def _candidates(

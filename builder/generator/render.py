@@ -13,7 +13,7 @@ from babel.dates import format_date
 from babel.numbers import format_decimal
 from babel.support import NullTranslations, Translations
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from builder.generator import markdown
 from builder.generator.links import ASSETS, Links
@@ -45,11 +45,19 @@ def environment(templates: Path, language: str, shared: Mapping[str, Any]) -> En
         auto_reload=False,
     )
     made.policies["ext.i18n.trimmed"] = True
-    made.install_gettext_translations(translations(templates, language), newstyle=True)  # type: ignore[attr-defined]
+    words = translations(templates, language)
+    made.install_gettext_translations(words, newstyle=True)  # type: ignore[attr-defined]
     locale = Locale.parse(language)
+    # the extension's own `_` looks itself up at every call, and a long list calls it many thousand times
+    made.globals["_"] = lru_cache(maxsize=None)(lambda message: escape(words.gettext(message)))
     made.filters["day"] = lru_cache(maxsize=None)(partial(_day, locale=locale))
     made.filters["number"] = partial(format_decimal, locale=locale)
-    made.globals.update(language=language, versions=_versions(templates), **shared)
+    made.globals.update(
+        language=language,
+        versions=_versions(templates),
+        in_language=lru_cache(maxsize=None)(partial(_in_language, language)),
+        **shared,
+    )
     return made
 
 
@@ -65,7 +73,7 @@ def draw(page: Page, made: Environment, links: Links) -> Drawn:
     versions: Mapping[str, str] = made.globals["versions"]  # type: ignore[assignment]
     dead: list[str] = []
     text = made.get_template(page.template).render(
-        page.context,
+        page.context(),
         here=page.address,
         url=url,
         asset=partial(_asset, url, versions),
@@ -84,6 +92,11 @@ def _markdown(url: Callable[[str], str], links: Links, dead: list[str], text: st
 
 def _day(value: dt.date, locale: Locale) -> Markup:
     return Markup('<time datetime="{}">{}</time>').format(value.isoformat(), format_date(value, "long", locale))
+
+
+def _in_language(page: str, text: str) -> Markup:
+    """The attribute of a text whose language is not the page's."""
+    return Markup("") if text == page else Markup(' lang="{}"').format(text)
 
 
 def _asset(url: Callable[[str], str], versions: Mapping[str, str], name: str) -> str:

@@ -85,9 +85,10 @@ function showResult(data) {
   const link = slot("title");
   link.textContent = data.meta.title;
   link.href = data.url;
+  item.querySelector("li").dataset.pillar = data.meta["pillar-key"] ?? "";
   if (asked().q.trim()) slot("excerpt").append(...marked(data.excerpt));
   else slot("excerpt").textContent = data.meta.opening ?? "";
-  for (const name of ["pillar", "countries", "donors", "unit"]) if (data.meta[name]) slot(name).textContent = data.meta[name];
+  for (const name of ["pillar", "countries", "donors", "unit", "status"]) if (data.meta[name]) slot(name).textContent = data.meta[name];
   return item;
 }
 
@@ -217,6 +218,7 @@ async function start() {
   try {
     pagefind = await import(new URL(words.index, location.href).href);
     await pagefind.init();
+    await pagefind.filters(); // without this, answers come without counts
     await answer(history.state?.shown);
     listen();
   } catch (error) {

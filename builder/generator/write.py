@@ -1,0 +1,86 @@
+"""Pages drawn into their files, on as many processors as there are."""
+
+import multiprocessing
+import os
+import sys
+import threading
+import traceback
+from collections.abc import Iterator, Sequence
+from itertools import islice
+from multiprocessing.connection import Connection
+from pathlib import Path
+
+from jinja2 import Environment
+
+from builder.generator.links import Links, file_of
+from builder.generator.pages import Page
+from builder.generator.render import draw
+from builder.problems import Problem
+
+MANY = 500
+"""Pages from which on a second process is worth its start."""
+
+
+def write(pages: Sequence[Page], drawing: Environment, links: Links, folder: Path) -> list[Problem]:
+    """Draws every page into its file below `folder`; what editors should look at comes back.
+
+    Whatever goes wrong in drawing is raised: it is a bug in a template.
+    """
+    workers = _workers(len(pages))
+    if workers == 1:
+        return [problem for page in pages for problem in _write(page, drawing, links, folder)]
+    return list(_side_by_side(workers, pages, drawing, links, folder))
+
+
+def _write(page: Page, drawing: Environment, links: Links, folder: Path) -> list[Problem]:
+    drawn = draw(page, drawing, links)
+    path = folder / file_of(page.address)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(drawn.text.encode())
+    message = "the link to '{}' leads to no page of this site; its words are shown without it"
+    return [Problem(page.source, 0, 0, "", message.format(target), "warning") for target in drawn.dead]
+
+
+def _workers(pages: int) -> int:
+    # a copy of this process has what it needs at once; with other threads running, a copy could wait for them for ever
+    can = sys.platform.startswith("linux") and threading.active_count() == 1
+    return min(len(os.sched_getaffinity(0)), pages // MANY + 1) if can else 1
+
+
+def _side_by_side(
+    workers: int, pages: Sequence[Page], drawing: Environment, links: Links, folder: Path
+) -> Iterator[Problem]:
+    fork = multiprocessing.get_context("fork")
+    running = []
+    for number in range(workers):
+        ours, theirs = fork.Pipe(duplex=False)
+        share = islice(pages, number, None, workers)
+        worker = fork.Process(target=_work, args=(theirs, share, drawing, links, folder), daemon=True)
+        worker.start()
+        theirs.close()
+        running.append((worker, ours))
+    try:
+        for worker, ours in running:
+            try:
+                failure, problems = ours.recv()
+            except EOFError:
+                failure, problems = f"a process that drew pages ended with {worker.exitcode}", []
+            if failure:
+                raise RuntimeError(failure)
+            yield from problems
+    finally:
+        for worker, ours in running:
+            worker.terminate()
+            worker.join()
+            ours.close()
+
+
+def _work(answer: Connection, share: Iterator[Page], drawing: Environment, links: Links, folder: Path) -> None:
+    try:
+        problems = [problem for page in share for problem in _write(page, drawing, links, folder)]
+    except Exception:
+        answer.send((traceback.format_exc(), []))
+    else:
+        answer.send(("", problems))
+    finally:
+        answer.close()
