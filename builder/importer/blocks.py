@@ -164,15 +164,18 @@ def joined(blocks: Iterable[Block]) -> Iterator[Block]:
 
 
 def _merged(blocks: Iterable[Block]) -> Iterator[Block]:
-    """An address broken over lines is one address."""
+    """An address broken over lines is one address, and so is a value that its label's line was too short for."""
     held: Block | None = None
     for block in blocks:
+        rest = _continues(held, block) if held else ""
+        if held and rest:
+            last = held.tokens[-1]
+            words = last.text + rest if last.kind == "url" else f"{last.text} {rest}"
+            held = replace(
+                held, lines=(*held.lines, *block.lines), tokens=(*held.tokens[:-1], replace(last, text=words))
+            )
+            continue
         if held:
-            rest = _continues(held, block)
-            if rest:
-                tokens = (*held.tokens[:-1], Token("url", held.tokens[-1].text + rest))
-                held = replace(held, lines=(*held.lines, *block.lines), tokens=tokens)
-                continue
             yield held
         held = block
     if held:
@@ -180,13 +183,18 @@ def _merged(blocks: Iterable[Block]) -> Iterator[Block]:
 
 
 def _continues(block: Block, after: Block) -> str:
-    """What `after` adds to the address with which `block` ends; nothing where it does not."""
-    if block.kind != "form" or not block.tokens or block.tokens[-1].kind != "url" or after.kind != "text":
+    """What `after` adds to the last piece of a form line; nothing where it does not."""
+    if block.kind != "form" or after.kind != "text" or not block.tokens:
         return ""
-    word = after.text
-    if re.search(r"\s", word) or len(after.lines) > 1 or after.first.gap > 2:
+    last = block.tokens[-1]
+    if last.kind == "text":
+        short = len(after.lines) == 1 and len(after.text) <= FIELD_WIDTH
+        return after.text if short and after.first.gap == 0 and after.text[0].islower() else ""
+    pieces = [line.text for line in after.lines]
+    if last.kind != "url" or after.first.gap > 2 or any(re.search(r"\s", piece) for piece in pieces):
         return ""
-    broken = block.tokens[-1].text.endswith(("/", "-", "_", "=", "&", "?", ".")) or word[0] in "/-_=&?.#%"
+    word = "".join(pieces)
+    broken = last.text.endswith(("/", "-", "_", "=", "&", "?", ".")) or word[0] in "/-_=&?.#%"
     return word if broken or re.search(r"[/=?_]|\.(?:aspx?|html?|pdf|php)$", word) else ""
 
 

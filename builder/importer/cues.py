@@ -99,6 +99,13 @@ CUES: tuple[Cue, ...] = (
         rf"^(?:more )?(?:specifically|in particular|furthermore|likewise|in addition|at the same time),? .{{0,60}}\b(?:seeks?|aims?|expected|sought|intends?|to {_PURPOSE})\b",
     ),
     _cue("objectives", 4, r"^it is the (?:\w+ )?(?:purpose|aim|goal|objective|intention)\b"),
+    _cue(
+        "objectives",
+        3,
+        r"^it is (?:sought|intended|hoped|expected|wanted|wished|aspired)\b|^what (?:we|it|the \w+|is) (?:want|wish|seek|sought|wanted|pursue)",
+    ),
+    _cue("objectives", 1.5, r"^that (?:the|no|every|each|those|a|all|these|in)\b"),
+    _cue("objectives", 1, r"\b(?:is|are) (?:being )?(?:pursued|aspired to|to be \w+ed)\b|\bwants? to\b", "anywhere"),
     # what came of it is told in numbers, dates and the past, or as what will be done
     _cue(
         "results",

@@ -134,7 +134,9 @@ def _stands_alone(text: str, known: Names) -> bool:
     bare = bare_donor(text)
     if known_donor(text, known) or fold(bare) in _lands() or re.fullmatch(r"[A-Z]{2,}", bare):
         return True
-    return bool(_BODY.search(bare)) or (bool(re.fullmatch(r"[A-Z][a-z]+", bare)) and bare not in _COMMON_NOUNS)
+    if bare in _COMMON_NOUNS:
+        return False
+    return bool(_BODY.search(bare) or re.fullmatch(r"[A-Z][a-z]+", bare))
 
 
 _COMMON_NOUNS = {

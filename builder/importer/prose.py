@@ -20,6 +20,8 @@ _FIRST_ITEM = re.compile(r"\(?(?:1|a|i)[.)]\s")
 _BULLET = re.compile(r"[•‣▪●○◦·*–—»✓\uf0b7\uf0a7o-]\s+|[•‣▪●○◦·»✓\uf0b7\uf0a7]")
 _ENUMERATION = re.compile(r"\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]\s")
 
+SHORT = 40
+"""Characters. What a field holds, rather than a line of prose."""
 FULL = 0.9
 """A line into which the next word would still have fitted within this part of the width ended on purpose."""
 
@@ -63,7 +65,11 @@ def paragraphs(lines: Sequence["Line"]) -> Iterator[list["Line"]]:
             listed or (_begins_list(line.text) and (announced or is_bullet(line.text)))
         )
         spaced = before.gap > 0 or len(paragraph) == 1
-        if starts_item or not _runs_on(before.text, line, width, spaced and _spaced_after(lines, position)):
+        if (
+            starts_item
+            or _stands_off(before.text, line, lines[position + 1 : position + 2])
+            or not _runs_on(before.text, line, width, spaced and _spaced_after(lines, position))
+        ):
             yield paragraph
             paragraph = []
             listed = starts_item or (listed and line.gap == 0 and is_item(line.text))
@@ -96,6 +102,18 @@ def _runs_on(before: str, line: "Line", width: int, spaced: bool) -> bool:
     if word[0].islower():
         return True
     return spaced and not room and not before.endswith((":", ";"))
+
+
+def _stands_off(before: str, line: "Line", after: Sequence["Line"]) -> bool:
+    """A short line without an end, right below a finished sentence: not its paragraph's last line, which would have one."""
+    last = not after or after[0].gap > 0
+    return (
+        last
+        and ends_sentence(before)
+        and len(line.text) <= SHORT
+        and not ends_sentence(line.text)
+        and line.text[0].isupper()
+    )
 
 
 def join_lines(lines: Sequence[str], vocabulary: Vocabulary) -> str:

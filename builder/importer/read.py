@@ -5,8 +5,11 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from builder.importer import doubts, facts, names
+from builder.importer import doubts, names
+from builder.importer.beneficiaries import countries as beneficiary_countries
 from builder.importer.blocks import blocks_of, lines_of
+from builder.importer.donors import donor_names
+from builder.importer.donors import donors as paying_donors
 from builder.importer.form import FormReading, read_form
 from builder.importer.likeness import alike
 from builder.importer.names import Names
@@ -16,6 +19,7 @@ from builder.importer.prose import is_item, item_text, sentences, vocabulary_of
 from builder.importer.sections import arrange
 from builder.importer.sheet import Booklet, Sheet, content_hash
 from builder.importer.titles import find_title
+from builder.importer.units import unit as unit_in_charge
 from builder.program import SECTIONS
 
 ALIKE = 0.6
@@ -77,7 +81,7 @@ def _sheet(draft: _Draft, known: Names) -> Sheet:
         review.append(
             f"title: the text quotes a project's name ({names_quoted}), which may or may not be the program's"
         )
-    unit = facts.unit(everything, known)
+    unit = unit_in_charge(everything, known)
     if unit.slugs:
         evidence["unit"] = unit.evidence
     donors, donor_notes = _donors(form, everything, known, evidence)
@@ -123,9 +127,9 @@ def _countries(
     evidence: dict[str, str],
 ) -> tuple[tuple[str, ...], list[str]]:
     """Who benefits: as the text says, else as the form's beneficiaries do, else as the booklet does."""
-    found = facts.countries(everything, known, booklet.country)
+    found = beneficiary_countries(everything, known, booklet.country)
     if not found.slugs and field:
-        found = replace(facts.countries([field], known, booklet.country), others=found.others)
+        found = replace(beneficiary_countries([field], known, booklet.country), others=found.others)
     taken = found.slugs
     if taken:
         evidence["countries"] = found.evidence
@@ -152,8 +156,8 @@ def _donors(
     form: FormReading, everything: Sequence[str], known: Names, evidence: dict[str, str]
 ) -> tuple[Mapping[str, str], list[str]]:
     """Who pays: as the form says, else as a sentence does."""
-    stated = facts.donor_names(form.values["donors"], known) if "donors" in form.values else {}
-    inferred, sentence = facts.donors(everything, known)
+    stated = donor_names(form.values["donors"], known) if "donors" in form.values else {}
+    inferred, sentence = paying_donors(everything, known)
     more = {slug: name for slug, name in inferred.items() if slug not in stated}
     if stated:
         notes = (

@@ -71,8 +71,9 @@ def layout_of(blocks: Sequence[Block], is_text: Sequence[bool]) -> Layout:
             form = True
         else:
             first = block.first
-            clear = -1.0 + 2.4 * bool(headings) + 1.5 * form + 1.5 * (first.box or first.page_break)
-            clear += 0.7 * (first.gap >= 2) + 0.8 * (first.gap >= 3)
+            clear = -1.0 + 2.4 * bool(headings) + 1.5 * (first.box or first.page_break)
+            if texts:  # before the first there is nothing to be parted from
+                clear += 1.5 * form + 0.7 * (first.gap >= 2) + 0.8 * (first.gap >= 3)
             texts.append(block)
             above.append(tuple(headings))
             parted.append(clear)
@@ -106,7 +107,7 @@ def arrange(layout: Layout, votes: Votes = ()) -> Arrangement:
     trust = trust_of(layout)
 
     def run_score(kind: Section, begin: int, end: int) -> float:
-        score = layout.parted[begin] if begin else 0.0
+        score = layout.parted[begin]
         for position in range(begin, end):
             weight = 1.0 if position == begin else FOLLOWING
             score += weight * (words[position][kind] - mean[position])
@@ -119,10 +120,9 @@ def arrange(layout: Layout, votes: Votes = ()) -> Arrangement:
             score += trust * (RUN_OWNS if over[0] == kind else RUN_OTHER)
         elif over and over[-1] == kind:
             score += STACKED
-        if under and (end == count or len(under) > 1) and under[0] == kind and len(over) != 1:
-            score += HEADING_BELOW
-        elif under and not over and trust < TRUSTED and under[0] == kind:
-            score += HEADING_BELOW
+        if under[:1] == (kind,):
+            alone = (end == count or len(under) > 1) and len(over) != 1
+            score += HEADING_BELOW * (alone or (not over and trust < TRUSTED))
         return score
 
     table = {

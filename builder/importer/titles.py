@@ -9,15 +9,19 @@ from builder.importer.names import Names, fold
 HEADS = (
     "Program|Programme|Project|Network|Initiative|Plan|System|Observatory|Forum|Campaign|Alliance|Partnership|Platform|"
     "Mechanism|Scholarship|Scholarships|Fellowship|Fellowships|Agenda|Strategy|School|Course|Missions?|Prize|Award|Portal|"
-    "Dialogue|Roster|Laboratory|Corps|Academy|Games|Orchestra|Registry|Facility"
+    "Dialogue|Roster|Laboratory|Corps|Academy|Games|Orchestra|Registry|Facility|Rapporteurship|Challenge|Competition|"
+    "Certification|Diploma|Index|Hub"
 )
 """What a program may be called by."""
 
 ENOUGH = 1.5
 """The least score of a name that is taken for the program's."""
 
-_LINK = r"(?:of|for|and|in|on|to|against|with|from|at|by|de|del|do|da|la|&|–|-)(?: (?:the|and|of|in|la|los|las))*"
-_WORD = r"(?:[A-ZÁÉÍÓÚÑ0-9][\w’'./-]*|\((?:19|20)\d\d\))"
+_LINK = (
+    r"(?:to [A-Z]\w+ the|without|(?:of|for|and|in|on|to|against|with|from|at|by|through|de|del|do|da|la|&|–|-)"
+    r"(?: (?:the|and|of|in|on|for|against|la|los|las))*)"
+)
+_WORD = r"(?:(?:[a-z]-)?[A-ZÁÉÍÓÚÑ0-9][\w’'./-]*|\((?:19|20)\d\d\))"
 _NAME = rf"{_WORD}(?:,? (?:{_LINK} )?{_WORD})*"
 _NAMES = re.compile(_NAME)
 _HEAD = re.compile(rf"\b(?:{HEADS})s?\b")
@@ -29,12 +33,12 @@ _LEAD = re.compile(
 _OTHER = re.compile(
     r"(?i)\b(?:in the framework of|within the framework of|within (?:the )?(?:scope|context) of|as part of|part of|in accordance with|under the|"
     r"in line with|with the support of|in coordination with|in cooperation with|in partnership with|together with|"
-    r"contributes? to|pursuant to|following|modeled on|inspired by|similar to|as well as)\s+(?:the\s+)?(?:[^.;]{0,60}\s)?$"
+    r"contributes? to|pursuant to|following|modeled on|inspired by|similar to|as well as)\s+(?:the\s+)?(?:[^.;,]{0,60}\s)?$"
 )
 _MAKES = re.compile(
-    r"(?i)\b(?:implement\w*|execut\w*|launch\w*|creat\w*|establish\w*|develop\w*|design\w*|carr(?:y|ied|ying) out|run\w*|"
+    r"(?i)\b(?:implement\w*|execut\w*|launch\w*|creat\w*|establish\w*|develop\w*|design\w*|carr\w+ out|run\w*|"
     r"set up|start\w*|began|begun|manag\w*|administ\w*|lead\w*|offer\w*|coordinat\w*|through|called|named|entitled|titled|"
-    r"known as|take part in|of)\b[^.;]{0,40}$"
+    r"known as|take part in|of)\b[^.;]{0,70}$"
 )
 _BODIES = re.compile(
     r"^(?:\w+[- ])*(?:Department|Committee|Commission|Secretariat|Organization|Group|Bank|Bureau|Agency|Ministry|Council|"
@@ -77,20 +81,21 @@ def find_title(sentences: Sequence[str], known: Names) -> tuple[Title | None, li
         words = set(fold(best.text).split())
         longer = [title for title in ranked if title.score >= ENOUGH and words < set(fold(title.text).split())]
         best = max([best, *longer], key=lambda title: (len(title.text.split()), title.score))
-    best = best or _composed(sentences)
+    best = best or _called(sentences) or _composed(sentences)
     doubtful = [title.text for title in candidates if title.score < 0 and not best and not _OWNED.match(title.text)]
     return best, list(dict.fromkeys(doubtful))
 
 
 def _candidates(sentence: str, position: int, known: Names) -> Iterator[Title]:
-    late = min(position * 0.35, 2.5)
+    late = min(position * 0.25, 1.5)
     spans: list[tuple[int, int]] = []
     for match in _QUOTED.finditer(sentence):
         before, after = sentence[: match.start()].rstrip(), sentence[match.end() :]
         called = bool(re.match(rf"\s*{_KIND}\b", after)) or bool(
             re.search(rf"(?i)\b{_KIND}(?: (?:called|named|entitled|titled|for|is))?[,:]?$", before)
         )
-        if not called:
+        made = bool(_MAKES.search(before)) and _is_title_case(match[1])
+        if not called and not made:
             continue
         spans.append(match.span())
         own = not _OTHER.search(re.sub(rf"(?i)\s*(?:\S+ )?{_KIND}(?: for)?$", "", before) + " ") and not _aside(before)
@@ -100,6 +105,7 @@ def _candidates(sentence: str, position: int, known: Names) -> Iterator[Title]:
         if any(begin <= match.start() < end for begin, end in spans):
             continue
         text, begin = _strip_lead(match[0], match.start())
+        text, begin = _after_article(text, begin)
         text = _cut(text, known)
         head = _HEAD.search(text)
         if (
@@ -130,9 +136,36 @@ def _candidates(sentence: str, position: int, known: Names) -> Iterator[Title]:
             after,
         ):
             score += 0.6
+        if re.match(r"\s*\([A-Z][\w/-]{2,}(?: \w+)?\)", after):
+            score += 0.8  # named in full, with its short form
         if _OTHER.search(before) or _aside(before):
             score -= 2.6
         yield Title(text, sentence, score)
+
+
+def _is_title_case(text: str) -> bool:
+    """Most of its longer words begin with a capital."""
+    words = [word for word in text.split() if len(word) > 3]
+    return len(words) >= 3 and sum(word[0].isupper() for word in words) >= 0.8 * len(words)
+
+
+_RESPONSIBLE = re.compile(
+    rf"(?i:\b(?:responsib\w+ (?:for|of)|known as|under the name(?: of)?|called|named|baptized)) ({_NAME})"
+)
+_OPENS = re.compile(rf"^((?:[A-Z][\w’'-]+)(?: (?:{_LINK} )?[A-Z][\w’'-]+)+) [a-z]+s\b")
+
+
+def _called(sentences: Sequence[str]) -> Title | None:
+    """A name with none of the usual words in it: what the text says it is called, or begins with and keeps coming back to."""
+    text = " ".join(sentences)
+    for sentence in sentences[:3]:
+        match = _RESPONSIBLE.search(sentence)
+        if match and len(match[1].split()) > 1 and not _BODIES.match(match[1]):
+            return Title(match[1], sentence, 1.0)
+    match = _OPENS.match(sentences[0]) if sentences else None
+    if match and text.count(match[1]) > 1 and not _BODIES.match(match[1]) and not match[1].startswith(("The ", "OAS ")):
+        return Title(match[1], sentences[0], 1.0)
+    return None
 
 
 def _aside(before: str) -> bool:
@@ -146,6 +179,13 @@ def _strip_lead(text: str, begin: int) -> tuple[str, int]:
     while lead := _LEAD.match(text):
         text, begin = text[lead.end() :], begin + lead.end()
     return text, begin
+
+
+def _after_article(text: str, begin: int) -> tuple[str, int]:
+    """The name without what stands before its own article: "Responsible for the Orchestras Program"."""
+    head = _HEAD.search(text)
+    at = text.rfind(" the ", 0, head.start() + 1) if head else -1
+    return (text[at + 5 :], begin + at + 5) if at > 0 else (text, begin)
 
 
 def _tidy(text: str, known: Names) -> str:

@@ -1,0 +1,47 @@
+"""The body in charge of a program, as its sentences show it at work."""
+
+import re
+from collections.abc import Sequence
+
+from builder.importer import names
+from builder.importer.inferred import Inferred
+from builder.importer.names import Names
+from builder.importer.wording import one_of
+
+FIRST = 1.5
+"""What being named before all others adds."""
+OPENING = 0.5
+"""What standing in the first sentence adds."""
+HELPER = 0.4
+"""How much a body counts that only helps."""
+ENOUGH = 0.9
+
+_HELPS_BEFORE = re.compile(
+    r"(?i)\b"
+    + one_of(
+        "support cooperation coordination collaboration partnership together participation assistance alliance jointly"
+    )
+    + r"\s+(?:of|from|with|by)\s+(?:the\s+)?(?:[\w-]+\s+){0,2}$"
+)
+_HELPS_AFTER = re.compile(
+    r"(?:\s*\([^)]*\))?,?\s+"
+    + one_of("was_consulted lends? advised helps? contributes? participates? collaborates? is_consulted was_heard")
+)
+
+
+def unit(sentences: Sequence[str], known: Names) -> Inferred:
+    """The unit that is first named and most at work; others that are named."""
+    score: dict[str, float] = {}
+    first: dict[str, str] = {}
+    for position, sentence in enumerate(sentences):
+        for slug, begin, end in names.units(sentence, known):
+            helps = _HELPS_BEFORE.search(sentence[:begin]) or _HELPS_AFTER.match(sentence[end:])
+            weight = HELPER if helps else 1.0
+            bonus = (FIRST if not score else 0.0) + (OPENING if position == 0 else 0.0)
+            score[slug] = score.get(slug, 0.0) + weight * (1.0 + bonus)
+            first.setdefault(slug, sentence)
+    order = list(first)
+    ranked = sorted(score, key=lambda slug: (-score[slug], order.index(slug)))
+    if not ranked or score[ranked[0]] < ENOUGH:
+        return Inferred(others=tuple(ranked))
+    return Inferred((ranked[0],), (first[ranked[0]],), tuple(ranked[1:]))
