@@ -115,7 +115,7 @@ CUES: tuple[Cue, ...] = (
     _cue(
         "results",
         3,
-        rf"^(?:approximately|about|around|nearly|almost|over|more than|some|a total of|in all|in total|at least)?,? ?{_NUMBER}\b(?! (?:phases?|stages?|components?|pillars?|lines)).{{0,100}}?\b(?:{_PEOPLE} \w+ed|have|has|were|was|received|took|attended|completed|now|will be)\b",
+        rf"^(?:approximately|about|around|nearly|almost|over|more than|some|a total of|in all|in total|at least)?,? ?{_NUMBER}\b(?! (?:phases?|stages?|components?|pillars?|lines)).{{0,100}}?\b(?:{_PEOPLE} (?:of [^.]*? |from [^.]*? )?(?:\w+ed|spent|went|gave|made|know|wrote|learnt|won|met)|have|has|were|was|received|took|attended|completed|now|will be)\b",
     ),
     _cue(
         "results",
@@ -186,14 +186,14 @@ CUES: tuple[Cue, ...] = (
     _cue(
         "summary",
         1.2,
-        rf"\b[Tt]he (?!Program|Project)(?:{_NAME} )*?{_HEAD}\b(?: of the OAS)? (?:\([A-Z]+\) )?(?!and\b|or\b|in\b|of\b)[a-z]+s\b",
+        rf"\b[Tt]he (?!Program|Project)(?:{_NAME} )+?{_HEAD}\b(?: of the OAS)? (?:\([A-Z]+\) )?(?!and\b|or\b|in\b|of\b)[a-z]+s\b",
         "anywhere",
         fold=False,
     ),
     _cue(
         "summary",
         3.5,
-        rf"^(?:(?i:in|since|from) [^,.]{{2,30}}, )?(?i:the |“|\")?(?:[A-Z]{{3,8}}(?:[’']s)? )?(?!The\b|This\b|In\b){_NAME}(?: {_NAME})*? ?{_HEAD}(?:[”\"])?(?: {_NAME})*?(?: \([^)]*\))?(?:,[^,]*,)? (?:(?:currently|now|also) )?(?:aims?|assists?|seeks?|is|are|was|were|supports?|works?|has|have|promotes?|provides?|offers?|brings?|helps?|trains?|began|started|consists?|focuses|addresses|responds?|gives?|builds?|encourages?|strengthens?|allows?|finances?|serves?|contributes?|facilitates?|deploys?|sends?|observes?|accompanies|lends|advises|connects|links|places|opens?|teaches|pairs)\b",
+        rf"^(?:(?i:in|since|from) [^,.]{{2,30}}, )?(?i:the |“|\")?(?:[A-Z]{{3,8}}(?:[’']s)? )?(?!The\b|This\b|In\b)(?:{_NAME} )+?{_HEAD}(?:[”\"])?(?: {_NAME})*?(?: \([^)]*\))?(?:,[^,]*,)? (?:(?:currently|now|also) )?(?:aims?|assists?|seeks?|is|are|was|were|supports?|works?|has|have|promotes?|provides?|offers?|brings?|helps?|trains?|began|started|consists?|focuses|addresses|responds?|gives?|builds?|encourages?|strengthens?|allows?|finances?|serves?|contributes?|facilitates?|deploys?|sends?|observes?|accompanies|lends|advises|connects|links|places|opens?|teaches|pairs)\b",
         fold=False,
     ),
     _cue(
@@ -205,7 +205,7 @@ CUES: tuple[Cue, ...] = (
     _cue(
         "summary",
         3,
-        rf"^(?i:through|under|with|as part of|within) (?:the |its )?(?:“|\")?{_NAME}(?: {_NAME})*? ?{_HEAD}\b",
+        rf"^(?i:through|under|with|as part of|within) (?:the |its )?(?:“|\")?(?:{_NAME} )+?{_HEAD}\b",
         fold=False,
     ),
     _cue(

@@ -9,9 +9,9 @@ from builder.importer.pages import Page
 from builder.importer.sections import TRUSTED, Votes, trust_of
 from builder.program import SECTIONS, Section
 
-VOTE = 8.0
+VOTE = 16.0
 """What the other sheets can say together of one paragraph."""
-DOUBT = 1.0
+DOUBT = 0.5
 """So much more must the words say for another order before a page's own counts less."""
 HEADINGS: dict[Section, str] = {"summary": "PROGRAM SUMMARY", "objectives": "OBJECTIVES", "results": "RESULTS"}
 
@@ -44,13 +44,13 @@ def votes_of(pages: Sequence[Page], alike: Likeness) -> list[Votes]:
 
 def _confidence(page: Page) -> float:
     """How surely a page is read right: its headings stand over their texts, and the words do not say otherwise."""
-    sure = 1.0 if trust_of(page.layout) == TRUSTED else 0.35
+    sure = 1.0 if trust_of(page.layout) == TRUSTED else 0.5
     runs = page.arrangement.runs
     words = [evidence(page.layout.texts[begin].text) for _, begin, _ in runs]
     kinds = [SECTIONS.index(kind) for kind, _, _ in runs]
     said = sum(word[kind] for word, kind in zip(words, kinds, strict=True))
     best = max((sum(map(getitem, words, order)) for order in permutations(kinds)), default=said)
-    return sure if said >= best - DOUBT else 0.3 * sure
+    return sure if said >= best - DOUBT else 0.2 * sure
 
 
 def _shares(tally: Mapping[Section, float]) -> dict[Section, float]:

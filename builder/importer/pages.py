@@ -96,13 +96,13 @@ def _start(blocks: Sequence[Block], values: frozenset[Block], position: int) -> 
     if before.section:
         score -= 4.0
     if block.section == "summary":
-        score += 2.0
+        score += 3.0
     elif block.section:
         score -= 1.5
     elif block.kind == "form":
         score -= 1.5
     if block.first.box:
-        score += 2.5
+        score += 4.0 if block in values else 2.5
     elif block.first.gap >= 4:
         score += 0.8
     elif block.kind == "text" and block.first.gap < 2 and not block.soft:

@@ -26,6 +26,10 @@ PRINTED = 0.8
 """… where all three are printed, but not so."""
 UNTRUSTED = 0.45
 """… where one of them is missing."""
+DISCREDITED = 0.2
+"""… and how much of it is left once one of them stands over another's text."""
+DIVIDED = -3.0
+"""All three headings in a row stand at a sheet's end, not between its texts."""
 FOLLOWING = 0.45
 """How much the words of a run's later paragraphs count beside its first."""
 COMMON_ORDERS: dict[tuple[Section, ...], float] = {
@@ -106,7 +110,8 @@ def arrange(layout: Layout, votes: Votes = ()) -> Arrangement:
     mean = [sum(said.values()) / len(SECTIONS) for said in words]
     trust = trust_of(layout)
 
-    def run_score(kind: Section, begin: int, end: int) -> float:
+    def run_score(kind: Section, begin: int, end: int) -> tuple[float, float, bool]:
+        """What speaks for the run, what its own heading adds, and whether another's stands over it."""
         score = layout.parted[begin]
         for position in range(begin, end):
             weight = 1.0 if position == begin else FOLLOWING
@@ -116,14 +121,17 @@ def arrange(layout: Layout, votes: Votes = ()) -> Arrangement:
             if position > begin and layout.above[position]:
                 score += INSIDE
         over, under = layout.above[begin], layout.above[end]
+        credit, other = 0.0, False
         if len(over) == 1:
-            score += trust * (RUN_OWNS if over[0] == kind else RUN_OTHER)
+            other = over[0] != kind
+            credit = 0.0 if other else trust * RUN_OWNS
+            score += trust * RUN_OTHER * other
         elif over and over[-1] == kind:
             score += STACKED
         if under[:1] == (kind,):
             alone = (end == count or len(under) > 1) and len(over) != 1
             score += HEADING_BELOW * (alone or (not over and trust < TRUSTED))
-        return score
+        return score, credit, other
 
     table = {
         (kind, begin, end): run_score(kind, begin, end)
@@ -131,10 +139,18 @@ def arrange(layout: Layout, votes: Votes = ()) -> Arrangement:
         for begin in range(count)
         for end in range(begin + 1, count + 1)
     }
+    fixed = sum(DIVIDED for stack in layout.above[1:count] if len(stack) == len(SECTIONS))
     best = Arrangement(float("-inf"), ())
     for kinds, cuts in _shapes(count):
         runs = tuple((kind, cuts[i], cuts[i + 1]) for i, kind in enumerate(kinds))
-        score = sum(table[run] for run in runs) + MISSING * (len(SECTIONS) - len(kinds)) + COMMON_ORDERS.get(kinds, 0.0)
+        scores = [table[run] for run in runs]
+        wrong = trust == UNTRUSTED and any(other for _, _, other in scores)
+        score = (
+            fixed
+            + sum(each for each, _, _ in scores)
+            + (DISCREDITED if wrong else 1.0) * sum(own for _, own, _ in scores)
+        )
+        score += MISSING * (len(SECTIONS) - len(kinds)) + COMMON_ORDERS.get(kinds, 0.0)
         if score > best.score:
             best = Arrangement(score, runs)
     return best
