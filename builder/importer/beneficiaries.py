@@ -1,4 +1,4 @@
-"""The countries that benefit, as the prose shows them: not the places of meetings, not the homes of experts, not who pays."""
+"""The countries that benefit, as the prose shows them: no places of meetings, no homes of experts, not who pays."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -17,32 +17,45 @@ OWN = 1.0
 
 _THE = r"(?:the\s+|The\s+)?"
 _GATHERING = one_of(
-    "held hold holding to(?:ok|oks)?_place takes?_place taking_place taken_place host(?:ed|s|ing)? celebrated convened meets? met",
-    "gathered meetings? conferences? assembly sessions? summit seminars? forums? events? launched approved signed adopted",
-    r"inaugurated headquarter\w* based seat congress hotel academy round_table gathering travel\w* visit(?:ed|s)?(?:_to)? studied",
-    "ceremony came_together attended given taught presented opened ratified fair symposium course_was workshop_was studied tried",
+    "held hold holding to(?:ok|oks)?_place takes?_place taking_place taken_place host(?:ed|s|ing)? celebrated "
+    "convened meets? met",
+    "gathered meetings? conferences? assembly sessions? summit seminars? forums? events? launched approved "
+    "signed adopted",
+    r"inaugurated headquarter\w* based seat congress hotel academy round_table gathering travel\w* visit(?:ed|"
+    r"s)?(?:_to)? studied",
+    "ceremony came_together attended given taught presented opened ratified fair symposium course_was "
+    "workshop_was studied tried",
 )
 _PLACE_NAME = r"(?:(?:[A-ZÁÉÍÓÚ][^\s,;]*|of|the|de|del|la|city|capital)[ ,]+){0,6}"
 _VENUE = re.compile(rf"(?i:\b{_GATHERING}\b)[^.;]{{0,90}}\b(?:in|at|to)\s+{_PLACE_NAME}$")
 _VISITED = re.compile(r"(?i)\b(?:visit(?:ed|s)?|travel(?:ed|s)?|a visit|exchange|missions?)\s+(?:to\s+)?(?:the\s+)?$")
 _CITY = re.compile(
-    r"(?:\b(?:in|at|of|to|from|and)\s+)?[A-ZÁÉÍÓÚ][\w.’'-]*(?:\s+(?:[A-ZÁÉÍÓÚ][\w.’'-]*|de|del|of|la)){0,3},\s+(?:the\s+)?$"
+    r"(?:\b(?:in|at|of|to|from|and)\s+)?[A-ZÁÉÍÓÚ][\w.’'-]*(?:\s+(?:[A-ZÁÉÍÓÚ][\w.’'-]*|de|del|of|"
+    r"la)){0,3},\s+(?:the\s+)?$"
 )
 _VISITOR = one_of(
-    "experts? counterparts? delegates? delegations? representatives? instructors? specialists? trainers? advis[eo]rs? observers?",
-    "speakers? lecturers? consultants? visitors? support contribution funds? funding embassy university bank experience scientists?",
-    "researchers? mentors? mediators? commissioners? monitors? examiners? colleagues peers personnel volunteers? methodology",
+    "experts? counterparts? delegates? delegations? representatives? instructors? specialists? trainers? "
+    "advis[eo]rs? observers?",
+    "speakers? lecturers? consultants? visitors? support contribution funds? funding embassy university bank "
+    "experience scientists?",
+    "researchers? mentors? mediators? commissioners? monitors? examiners? colleagues peers personnel volunteers? "
+    "methodology",
     "methodologies model models engineers? guests?",
 )
 _FROM_VISITORS = re.compile(
     rf"(?i)\b{_VISITOR}\b[^.;,]{{0,40}}\b(?:from|of|in)\s+(?:the\s+)?(?:government\s+of\s+(?:the\s+)?)?$"
 )
 _PERSON = one_of(
-    "officials? officers? participants? people persons students? teachers? judges women men youth young citizens inspectors",
-    "professionals technicians scholars entrepreneurs farmers leaders families communities population institutions? agenc(?:y|ies)",
-    "authorit(?:y|ies) police compan(?:y|ies) municipalities schools centers? victims children ministr(?:y|ies) department",
-    "secretariat court judiciar(?:y|ies) prosecutors migrants operators nationals residents facilitators artisans producers msmes",
-    "enterprises registr(?:y|ies) facilities capacity capacities capabilities universities inmates system adolescents lawyers nurses",
+    "officials? officers? participants? people persons students? teachers? judges women men youth young citizens "
+    "inspectors",
+    "professionals technicians scholars entrepreneurs farmers leaders families communities population "
+    "institutions? agenc(?:y|ies)",
+    "authorit(?:y|ies) police compan(?:y|ies) municipalities schools centers? victims children ministr(?:y|ies) "
+    "department",
+    "secretariat court judiciar(?:y|ies) prosecutors migrants operators nationals residents facilitators "
+    "artisans producers msmes",
+    "enterprises registr(?:y|ies) facilities capacity capacities capabilities universities inmates system "
+    "adolescents lawyers nurses",
     "communities candidates journalists fishers hotels ports airports companies villages employees",
 )
 _PEOPLE_OF = re.compile(rf"(?i)\b{_PERSON}\b(?:\s*\([^)]*\))?[^.;,]{{0,40}}\b(?:from|of|in)\s+(?:the\s+)?$")
@@ -50,14 +63,19 @@ _GOVERNMENT = re.compile(r"(?i)\bgovernments?\s+of\s+(?:the\s+)?$")
 _TO_GOVERNMENT = re.compile(
     r"(?i)\b"
     + one_of(
-        r"offer\w* assist\w* help\w* advis\w* request\w* accompan\w* enabl\w* equip\w* agree\w* invit\w* train\w* for to with"
+        r"offer\w* assist\w* help\w* advis\w* request\w* accompan\w* enabl\w* equip\w* agree\w* invit\w* "
+        r"train\w* for to with"
     )[:-1]
-    + r"|benefi\w+|strengthen\w*|support(?:s|ed|ing)?|request\s+of)\s+(?:by\s+)?(?:the\s+)?governments?\s+of\s+(?:the\s+)?$"
+    + (
+        r"|benefi\w+|strengthen\w*|support(?:s|ed|ing)?|"
+        r"request\s+of)\s+(?:by\s+)?(?:the\s+)?governments?\s+of\s+(?:the\s+)?$"
+    )
 )
 _FOR = re.compile(
     r"(?i)\b"
     + one_of(
-        "for throughout across within in benefit(?:s|ed|ing)? assist(?:s|ed|ing)? support(?:s|ed|ing)? help(?:s|ed|ing)?"
+        "for throughout across within in benefit(?:s|ed|ing)? assist(?:s|ed|ing)? support(?:s|ed|ing)? "
+        "help(?:s|ed|ing)?"
     )[:-1]
     + r"|allow(?:s|ed)?|enabl(?:e|es|ed))\s+(?:the\s+)?$"
 )
@@ -65,11 +83,15 @@ _OF = re.compile(r"\b[a-z0-9][\w’'-]*\s+(?:of|from)\s+(?:the\s+)?$")
 _VERB = re.compile(
     r"(?:,[^,]*,)?\s+"
     + one_of("has have had was were is are will became began now counts numbers took_part put made set")[:-1]
-    + r"|(?!hosted|contributed|donated|funded|financed|sent|lent|offered|organized|participated|supported|helped|provided)\w+ed)\b"
+    + (
+        r"|(?!hosted|contributed|donated|funded|financed|sent|lent|offered|organized|participated|supported|"
+        r"helped|provided)\w+ed)\b"
+    )
 )
 _NAME_GOES_ON = re.compile(r"\s+(?!In\b|The\b)[A-Z][a-z]+")
 _NAME_BEFORE = re.compile(
-    r"\b(?!Government|Ministr|Republic|Commonwealth|State|Police|Secretariat|Kingdom|Islands?)[A-Z][\w-]+(?:\s+\([A-Z]+\))?"
+    r"\b(?!Government|Ministr|Republic|Commonwealth|State|Police|Secretariat|Kingdom|"
+    r"Islands?)[A-Z][\w-]+(?:\s+\([A-Z]+\))?"
     r"\s+of\s+(?:the\s+)?$"
 )
 _BEGINS = re.compile(r"(?:In|For|At the request of|Throughout|Across)\s+(?:the\s+|The\s+)?")
@@ -104,7 +126,7 @@ def _with_listed(slug: str, best: Mapping[str, tuple[float, str]]) -> list[str]:
 
 
 def _roles(sentence: str, known: Names) -> dict[str, float]:
-    """How surely each country that the sentence names stands in it for a beneficiary; a list stands or falls together."""
+    """How surely each country that the sentence names is a beneficiary; a list stands or falls together."""
     paying = [span for span, _ in payers(sentence, known)]
     roles: dict[str, float] = {}
     group: list[Mention] = []

@@ -58,7 +58,7 @@ class Block:
     text: str = ""
     """Of a text: the words put together."""
     soft: bool = False
-    """Of a text: it goes on where the one before ends, unless a page ends there, which nothing but the words would tell."""
+    """Of a text: it goes on where the one before ends, unless a page ends there, which only the words would tell."""
 
     @property
     def first(self) -> Line:

@@ -15,7 +15,7 @@ Paragraphs = tuple[str, ...]
 
 
 def compose(gathered: Gathered, slug: str) -> Program:
-    """The program that the sheets describe. Its activities stand in the order of their countries, then of their dates."""
+    """The program that the sheets describe, its activities in the order of their countries, then of their dates."""
     sheets = sorted(gathered.sheets, key=_order)
     ids = activity_ids(sheets, ())
     texts, own = _texts(sheets)
@@ -135,7 +135,7 @@ def _texts(sheets: Sequence[Sheet]) -> tuple[Texts, dict[str, Texts]]:
         shared: dict[str, str] = {}
         for version in sorted(versions, key=lambda each: -sum(said[same(part)] for part in each)):
             for part in version:
-                if said[same(part)] >= min(2, filled) and len(sheets) > 1 or len(sheets) == 1:
+                if (said[same(part)] >= min(2, filled) and len(sheets) > 1) or len(sheets) == 1:
                     shared.setdefault(same(part), part)
         common[section] = markdown(tuple(shared.values()))
         for sheet, version in zip(sheets, versions, strict=True):

@@ -29,36 +29,56 @@ def _cue(section: Section, weight: float, pattern: str, where: str = "opening", 
     return Cue(section, weight, re.compile(pattern, re.IGNORECASE if fold else 0), where)
 
 
-_THING = r"(?:program(?:me)?|project|initiative|network|activity|workshop|course|training|component|mission|campaign|system|fund|plan)s?"
+_THING = (
+    r"(?:program(?:me)?|project|initiative|network|activity|workshop|course|training|component|mission|campaign|"
+    r"system|fund|plan)s?"
+)
 _PEOPLE = (
     r"(?:people|persons|officials|officers|participants|representatives|women|men|youth|young|students|teachers|judges|"
-    r"prosecutors|inspectors|technicians|professionals|experts|beneficiaries|entrepreneurs|farmers|leaders|facilitators|"
+    r"prosecutors|inspectors|technicians|professionals|experts|beneficiaries|entrepreneurs|farmers|leaders|"
+    r"facilitators|"
     r"families|communities|countries|member states|institutions|companies|enterprises|businesses|municipalities|"
-    r"scholarships|workshops|courses|trainers|instructors|delegates|observers|journalists|inmates|nurses|doctors|artisans|"
-    r"specialists|operators|managers|staff|citizens|voters|children|girls|boys|migrants|schools|police|agents|public servants)"
+    r"scholarships|workshops|courses|trainers|instructors|delegates|observers|journalists|inmates|nurses|doctors|"
+    r"artisans|"
+    r"specialists|operators|managers|staff|citizens|voters|children|girls|boys|migrants|schools|police|agents|"
+    r"public servants)"
 )
 _PURPOSE = (
     r"(?:contribute|strengthen|promote|support|develop|improve|increase|foster|build|provide|enhance|facilitate|create|"
     r"establish|reduce|assist|help|train|raise|encourage|ensure|advance|generate|expand|protect|prevent|identify|offer|"
-    r"equip|give|enable|consolidate|empower|broaden|deepen|disseminate|share|design|make|bring|prepare|implement|combat|"
-    r"eliminate|modernize|guarantee|harmonize|coordinate|stimulate|boost|widen|accompany|advise|reinforce|achieve|allow|"
-    r"mainstream|transfer|address|preserve|restore|register|extend|safeguard|update|formulate|standardize|lower|cut|close|"
-    r"mobilize|articulate|optimize|maximize|minimize|educate|engage|inform|connect|link|integrate|introduce|put|lay|set)"
+    r"equip|give|enable|consolidate|empower|broaden|deepen|disseminate|share|design|make|bring|prepare|implement|"
+    r"combat|"
+    r"eliminate|modernize|guarantee|harmonize|coordinate|stimulate|boost|widen|accompany|advise|reinforce|"
+    r"achieve|allow|"
+    r"mainstream|transfer|address|preserve|restore|register|extend|safeguard|update|formulate|standardize|lower|"
+    r"cut|close|"
+    r"mobilize|articulate|optimize|maximize|minimize|educate|engage|inform|connect|link|integrate|introduce|put|"
+    r"lay|set)"
 )
 _NAME = r"(?:[A-Z“\"(][^\s.]*|of|for|the|and|in|on|to|against|with|de|&|–|-|\d+)"
-_HEAD = r"(?:Program(?:me)?|Project|Network|Initiative|Mission|Plan|System|Fund|Observatory|Forum|School|Course|Campaign|Alliance|Partnership|Platform|Mechanism|Scholarships?|Agenda|Strategy|Academy|Fellowships?)"
+_HEAD = (
+    r"(?:Program(?:me)?|Project|Network|Initiative|Mission|Plan|System|Fund|Observatory|Forum|School|Course|"
+    r"Campaign|Alliance|Partnership|Platform|Mechanism|Scholarships?|Agenda|Strategy|Academy|Fellowships?)"
+)
 _ADVERB = r"(?:so far|already|now|also|then|thus|both|jointly|recently|\w+ly)"
 _DONE = (
-    r"(?!created\b|established\b|launched\b|developed\b|based\b|designed\b|aimed\b|needed\b|called\b|referred\b|related\b|"
+    r"(?!created\b|established\b|launched\b|developed\b|based\b|designed\b|aimed\b|needed\b|called\b|referred\b|"
+    r"related\b|"
     r"structured\b|intended\b|funded\b|financed\b|conceived\b|expected\b|required\b|composed\b|comprised\b|limited\b|"
     r"evolved\b|included\b|considered\b|united\b|involved\b|mandated\b|charged\b|used\b|located\b|scheduled\b)"
-    r"(?:\w+ed|held|given|taken|made|built|set up|put|begun|begun|written|drawn|met|won|sold|sent|taught|found|left|learnt|shown|grown)"
+    r"(?:\w+ed|held|given|taken|made|built|set up|put|begun|begun|written|drawn|met|won|sold|sent|taught|found|"
+    r"left|learnt|shown|grown)"
 )
 _NUMBER = (
-    r"(?:\d[\d.,]*|one hundred|two hundred|hundreds of|dozens of|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|"
-    r"nineteen|eleven|ten|nine|eight|seven|six|five|four|three|two|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:-\w+)?)"
+    r"(?:\d[\d.,]*|one hundred|two hundred|hundreds of|dozens of|twelve|thirteen|fourteen|fifteen|sixteen|"
+    r"seventeen|eighteen|"
+    r"nineteen|eleven|ten|nine|eight|seven|six|five|four|three|two|(?:twenty|thirty|forty|fifty|sixty|seventy|"
+    r"eighty|ninety)(?:-\w+)?)"
 )
-_BODY = r"(?:Department|Commission|Committee|Secretariat|Office|Unit|Section|Institute|Executive Secretariat|General Secretariat|Organization|Group of Experts|[A-Z]{3,8})"
+_BODY = (
+    r"(?:Department|Commission|Committee|Secretariat|Office|Unit|Section|Institute|Executive Secretariat|General "
+    r"Secretariat|Organization|Group of Experts|[A-Z]{3,8})"
+)
 
 CUES: tuple[Cue, ...] = (
     # an aim is said in the infinitive, or called an aim
@@ -72,37 +92,44 @@ CUES: tuple[Cue, ...] = (
     _cue(
         "objectives",
         2.5,
-        rf"^(?:this|the|these|its|our|through (?:this|the)) {_THING}(?: \w+)? (?:\w+ ){{0,2}}(?:aims?|seeks?|intends?|is aimed|is intended|is designed|was designed|are designed|hopes?|has the objective|had the objective|pursues?|sought to|was meant to|is meant to) ",
+        rf"^(?:this|the|these|its|our|through (?:this|the)) {_THING}(?: \w+)? (?:\w+ ){{0,2}}(?:aims?|seeks?|"
+        r"intends?|is aimed|is intended|is designed|was designed|are designed|hopes?|has the objective|had the "
+        r"objective|pursues?|sought to|was meant to|is meant to) ",
         fold=True,
     ),
     _cue(
         "objectives",
         2.5,
-        rf"^(?:by|at) (?:the end|its close|the close|its end).{{0,60}}(?:should|will|would|is expected|are expected)",
+        r"^(?:by|at) (?:the end|its close|the close|its end).{0,60}(?:should|will|would|is expected|are expected)",
     ),
     _cue(
         "objectives",
         2,
-        r"\b(?:(?:specific|general|main|overall|principal|immediate|broader|long-term) (?:objectives?|goals?)|(?:the|its|has the|had the|with the) (?:objective|goal|aim)s? (?:is|was|are|were|of|to|being))\b",
+        r"\b(?:(?:specific|general|main|overall|principal|immediate|broader|long-term) (?:objectives?|goals?)|"
+        r"(?:the|its|has the|had the|with the) (?:objective|goal|aim)s? (?:is|was|are|were|of|to|being))\b",
         "anywhere",
     ),
     _cue("objectives", 1.5, rf"(?:^|[;,]) (?:and )?to {_PURPOSE} .*?; (?:and )?to \w+", "anywhere"),
     _cue(
         "objectives",
         0.8,
-        r"\b(?:aims? (?:to|at)|(?:seeks?|sought|expects?|intends?|wants?|hopes?|strives?) to|following (?:aims|objectives|goals)|intended to|designed to|in order that|so that|it is hoped|should be able|is sought|are sought|pursues?)\b",
+        r"\b(?:aims? (?:to|at)|(?:seeks?|sought|expects?|intends?|wants?|hopes?|strives?) to|following (?:aims|"
+        r"objectives|goals)|intended to|designed to|in order that|so that|it is hoped|should be able|is sought|"
+        r"are sought|pursues?)\b",
         "anywhere",
     ),
     _cue(
         "objectives",
         1,
-        rf"^(?:more )?(?:specifically|in particular|furthermore|likewise|in addition|at the same time),? .{{0,60}}\b(?:seeks?|aims?|expected|sought|intends?|to {_PURPOSE})\b",
+        r"^(?:more )?(?:specifically|in particular|furthermore|likewise|in addition|at the same time),? "
+        rf".{{0,60}}\b(?:seeks?|aims?|expected|sought|intends?|to {_PURPOSE})\b",
     ),
     _cue("objectives", 4, r"^it is the (?:\w+ )?(?:purpose|aim|goal|objective|intention)\b"),
     _cue(
         "objectives",
         3,
-        r"^it is (?:sought|intended|hoped|expected|wanted|wished|aspired)\b|^what (?:we|it|the \w+|is) (?:want|wish|seek|sought|wanted|pursue)",
+        r"^it is (?:sought|intended|hoped|expected|wanted|wished|aspired)\b|^what (?:we|it|the \w+|is) (?:want|"
+        r"wish|seek|sought|wanted|pursue)",
     ),
     _cue("objectives", 1.5, r"^that (?:the|no|every|each|those|a|all|these|in)\b"),
     _cue("objectives", 1, r"\b(?:is|are) (?:being )?(?:pursued|aspired to|to be \w+ed)\b|\bwants? to\b", "anywhere"),
@@ -110,22 +137,28 @@ CUES: tuple[Cue, ...] = (
     _cue(
         "results",
         4,
-        r"^(?:among|some of|one of|as|the) (?:the )?(?:\w+ ){0,3}(?:results?|achievements?|outcomes?|outputs?|accomplishments?)\b",
+        r"^(?:among|some of|one of|as|the) (?:the )?(?:\w+ ){0,3}(?:results?|achievements?|outcomes?|outputs?|"
+        r"accomplishments?)\b",
     ),
     _cue(
         "results",
         3,
-        rf"^(?:approximately|about|around|nearly|almost|over|more than|some|a total of|in all|in total|at least)?,? ?{_NUMBER}\b(?! (?:phases?|stages?|components?|pillars?|lines)).{{0,100}}?\b(?:{_PEOPLE} (?:of [^.]*? |from [^.]*? )?(?:\w+ed|spent|went|gave|made|know|wrote|learnt|won|met)|have|has|were|was|received|took|attended|completed|now|will be)\b",
+        r"^(?:approximately|about|around|nearly|almost|over|more than|some|a total of|in all|in total|at "
+        rf"least)?,? ?{_NUMBER}\b(?! (?:phases?|stages?|components?|pillars?|lines)).{{0,100}}?\b(?:{_PEOPLE} "
+        r"(?:of [^.]*? |from [^.]*? )?(?:\w+ed|spent|went|gave|made|know|wrote|learnt|won|met)|have|has|were|"
+        r"was|received|took|attended|completed|now|will be)\b",
     ),
     _cue(
         "results",
         2.5,
-        r"^(?:to date|so far|as a result|as of|up to now|until now|thus far|thanks to|by the end of (?:the )?(?:\d|first|second|third|last|year))\b",
+        r"^(?:to date|so far|as a result|as of|up to now|until now|thus far|thanks to|by the end of (?:the "
+        r")?(?:\d|first|second|third|last|year))\b",
     ),
     _cue(
         "results",
         1.5,
-        r"^(?:in|during|since|between|on|by|throughout|from) (?:\w+ ){0,3}(?:\d{1,2}(?:[-–]\d{1,2})? )?(?:january|february|march|april|may|june|july|august|september|october|november|december|\d{4})\b",
+        r"^(?:in|during|since|between|on|by|throughout|from) (?:\w+ ){0,3}(?:\d{1,2}(?:[-–]\d{1,2})? "
+        r")?(?:january|february|march|april|may|june|july|august|september|october|november|december|\d{4})\b",
     ),
     _cue(
         "results", 1.2, rf"\b(?:have|has) (?:{_ADVERB} )*(?:been {_ADVERB}?\s?{_DONE}|{_DONE}|been able to)\b", "each"
@@ -134,32 +167,39 @@ CUES: tuple[Cue, ...] = (
     _cue(
         "results",
         1,
-        rf"\b{_PEOPLE} (?:\([^)]*\) )?(?:from [^.]*? )?(?:increased|improved|received|attended|completed|graduated|took part|participated|learned|obtained|finished|benefited|strengthened|identified|met|approved|reported|were trained|joined|passed)\b",
+        rf"\b{_PEOPLE} (?:\([^)]*\) )?(?:from [^.]*? )?(?:increased|improved|received|attended|completed|"
+        r"graduated|took part|participated|learned|obtained|finished|benefited|strengthened|identified|met|"
+        r"approved|reported|were trained|joined|passed)\b",
         "each",
     ),
     _cue("results", 1, r"\bincreased (?:their|its) (?:knowledge|capacity|skills|sales|income)\b", "anywhere"),
     _cue(
         "results",
         1,
-        r"\b(?:team|project|program|department|secretariat|mission|it) (?:has (?!two|three|four|five|six|a|an|the|its|been)|plans to continue|will continue)",
+        r"\b(?:team|project|program|department|secretariat|mission|it) (?:has (?!two|three|four|five|six|a|an|"
+        r"the|its|been)|plans to continue|will continue)",
         "each",
     ),
     _cue(
         "results",
         0.8,
-        r"\b(?:it is expected that|is expected to take place|it is expected,|will be (?:held|carried out|given|delivered|conducted|published|handed|opened|finished|ready|trained|installed|completed)|will (?:lead|implement|carry out|provide|supervise|deliver|receive|conduct|hold|take place|begin|train))\b",
+        r"\b(?:it is expected that|is expected to take place|it is expected,|will be (?:held|carried out|given|"
+        r"delivered|conducted|published|handed|opened|finished|ready|trained|installed|completed)|will (?:lead|"
+        r"implement|carry out|provide|supervise|deliver|receive|conduct|hold|take place|begin|train))\b",
         "each",
     ),
     _cue(
         "results",
         0.8,
-        r"\b(?:resulted in|led to the|as a result|outcomes? of|achieved|follow-up (?:workshop|mission|visit)|final evaluation|the diagnostic|recommendations were)\b",
+        r"\b(?:resulted in|led to the|as a result|outcomes? of|achieved|follow-up (?:workshop|mission|visit)|"
+        r"final evaluation|the diagnostic|recommendations were)\b",
         "anywhere",
     ),
     _cue(
         "results",
         1.5,
-        rf"^(?i:in|at|for) (?:the )?[A-Z][\w. ]+?(?:, [A-Z][\w .]+?)?, (?:the|a|an|two|three|four|\d+) (?:\w+ ){{0,4}}(?:has|have|was|were|will)\b",
+        r"^(?i:in|at|for) (?:the )?[A-Z][\w. ]+?(?:, [A-Z][\w .]+?)?, (?:the|a|an|two|three|four|\d+) (?:\w+ "
+        r"){0,4}(?:has|have|was|were|will)\b",
         fold=False,
     ),
     _cue("results", 0.4, rf"\b\d[\d.,]*(?: \w+){{0,3}} {_PEOPLE}\b", "each"),
@@ -167,7 +207,8 @@ CUES: tuple[Cue, ...] = (
     _cue(
         "results",
         1.5,
-        r"\b(?:grew|rose|fell|dropped|increased|decreased|declined|doubled|tripled|went (?:up|down)) (?:by|from|to|in)\b",
+        r"\b(?:grew|rose|fell|dropped|increased|decreased|declined|doubled|tripled|went (?:up|down)) (?:by|from|"
+        r"to|in)\b",
         "anywhere",
     ),
     _cue(
@@ -179,27 +220,38 @@ CUES: tuple[Cue, ...] = (
     _cue(
         "results",
         1.5,
-        r"^(?:a|the|one|another) (?:first|second|third|last|total|group|pilot)\b.{0,60}?\b(?:\w+ed|took|met|held|gave|has|have|was|were)\b",
+        r"^(?:a|the|one|another) (?:first|second|third|last|total|group|pilot)\b.{0,60}?\b(?:\w+ed|took|met|held|"
+        r"gave|has|have|was|were)\b",
     ),
     # a summary names the program, says who made it, and how it is built
     _cue("summary", 1.5, rf"\b(?i:the|this) (?:\w+ )?{_THING} [“\"][A-Z]", "anywhere", fold=False),
     _cue(
         "summary",
         1.2,
-        rf"\b[Tt]he (?!Program|Project)(?:{_NAME} )+?{_HEAD}\b(?: of the OAS)? (?:\([A-Z]+\) )?(?!and\b|or\b|in\b|of\b)[a-z]+s\b",
+        rf"\b[Tt]he (?!Program|Project)(?:{_NAME} )+?{_HEAD}\b(?: of the OAS)? (?:\([A-Z]+\) )?(?!and\b|or\b|"
+        r"in\b|of\b)[a-z]+s\b",
         "anywhere",
         fold=False,
     ),
     _cue(
         "summary",
         3.5,
-        rf"^(?:(?i:in|since|from) [^,.]{{2,30}}, )?(?i:the |“|\")?(?:[A-Z]{{3,8}}(?:[’']s)? )?(?!The\b|This\b|In\b)(?:{_NAME} )+?{_HEAD}(?:[”\"])?(?: {_NAME})*?(?: \([^)]*\))?(?:,[^,]*,)? (?:(?:currently|now|also) )?(?:aims?|assists?|seeks?|is|are|was|were|supports?|works?|has|have|promotes?|provides?|offers?|brings?|helps?|trains?|began|started|consists?|focuses|addresses|responds?|gives?|builds?|encourages?|strengthens?|allows?|finances?|serves?|contributes?|facilitates?|deploys?|sends?|observes?|accompanies|lends|advises|connects|links|places|opens?|teaches|pairs)\b",
+        r"^(?:(?i:in|since|from) [^,.]{2,30}, )?(?i:the |“|\")?(?:[A-Z]{3,8}(?:[’']s)? )?(?!The\b|This\b|"
+        rf"In\b)(?:{_NAME} )+?{_HEAD}(?:[”\"])?(?: {_NAME})*?(?: \([^)]*\))?(?:,[^,]*,)? (?:(?:currently|now|"
+        r"also) )?(?:aims?|assists?|seeks?|is|are|was|were|supports?|works?|has|have|promotes?|provides?|"
+        r"offers?|brings?|helps?|trains?|began|started|consists?|focuses|addresses|responds?|gives?|builds?|"
+        r"encourages?|strengthens?|allows?|finances?|serves?|contributes?|facilitates?|deploys?|sends?|"
+        r"observes?|accompanies|lends|advises|connects|links|places|opens?|teaches|pairs)\b",
         fold=False,
     ),
     _cue(
         "summary",
         2.5,
-        rf"^(?:(?i:the|in|since|during)\b[^.]{{0,120}}?)?\b{_BODY}\b[^.;]{{0,160}}?\b(?:has created|created|developed|has developed|decided to (?:establish|create)|established|has established|began implementing|began|launched|has launched|started|runs|operates|coordinates|manages|administers|implements|executes|is implementing|is executing|leads|offers|carries out|designed|has designed|set up|has set up|has run|has been working|works with)\b",
+        rf"^(?:(?i:the|in|since|during)\b[^.]{{0,120}}?)?\b{_BODY}\b[^.;]{{0,160}}?\b(?:has created|created|"
+        r"developed|has developed|decided to (?:establish|create)|established|has established|began "
+        r"implementing|began|launched|has launched|started|runs|operates|coordinates|manages|administers|"
+        r"implements|executes|is implementing|is executing|leads|offers|carries out|designed|has designed|set "
+        r"up|has set up|has run|has been working|works with)\b",
         fold=False,
     ),
     _cue(
@@ -211,28 +263,36 @@ CUES: tuple[Cue, ...] = (
     _cue(
         "summary",
         2,
-        r"\b(?:arose|grew out|was born|stems|originated) (?:from|of|in)\b|^within the framework of|^following (?:the )?(?:resolution|mandate)|^in (?:response|compliance|keeping|accordance) (?:to|with)|^given (?:that|the)|^pursuant to|^in recognition of|^recognizing",
+        r"\b(?:arose|grew out|was born|stems|originated) (?:from|of|in)\b|^within the framework of|^following "
+        r"(?:the )?(?:resolution|mandate)|^in (?:response|compliance|keeping|accordance) (?:to|with)|^given "
+        r"(?:that|the)|^pursuant to|^in recognition of|^recognizing",
     ),
     _cue(
         "summary",
         2,
-        rf"^(?:the|this) {_THING} (?:was|were|is|has been) (?:first |officially |originally )?(?:created|established|launched|developed|conceived|born|set up|funded|part of|a |an |the|implemented|executed|one of|run)\b",
+        rf"^(?:the|this) {_THING} (?:was|were|is|has been) (?:first |officially |originally )?(?:created|"
+        r"established|launched|developed|conceived|born|set up|funded|part of|a |an |the|implemented|executed|"
+        r"one of|run)\b",
     ),
     _cue(
         "summary",
         1.5,
-        rf"\b(?:was|were|has been) (?:created|established|launched|developed|conceived|set up|founded|initiated|designed)\b.{{0,80}}\b(?:to|in order|following|by|in \d{{4}}|as|with)\b",
+        r"\b(?:was|were|has been) (?:created|established|launched|developed|conceived|set up|founded|initiated|"
+        r"designed)\b.{0,80}\b(?:to|in order|following|by|in \d{4}|as|with)\b",
     ),
     _cue(
         "summary",
         1,
-        r"\b(?:consists? of|comprised of|comprises|is structured|is composed of|has (?:two|three|four|five|six) (?:\w+ )?(?:components?|phases?|projects?|lines?|stages?|parts?|pillars?|modules?)|(?:two|three|four|five|six) (?:\w+ )?(?:components?|phases?|lines of action|stages|modules|pillars))\b",
+        r"\b(?:consists? of|comprised of|comprises|is structured|is composed of|has (?:two|three|four|five|six) "
+        r"(?:\w+ )?(?:components?|phases?|projects?|lines?|stages?|parts?|pillars?|modules?)|(?:two|three|four|"
+        r"five|six) (?:\w+ )?(?:components?|phases?|lines of action|stages|modules|pillars))\b",
         "anywhere",
     ),
     _cue(
         "summary",
         1.2,
-        r"\b(?:funded by|financed by|with (?:the )?(?:financial )?support (?:of|from)|with funding from|with resources from|thanks to a contribution)\b",
+        r"\b(?:funded by|financed by|with (?:the )?(?:financial )?support (?:of|from)|with funding from|with "
+        r"resources from|thanks to a contribution)\b",
         "anywhere",
     ),
     _cue(

@@ -17,7 +17,10 @@ _BETWEEN = (
     r"|\s+(?:of|for|on|against|in|de|del|para|to)\s+(?:the\s+|la\s+|los\s+)?|\s+|/)"
 )
 _WHO = rf"((?:the\s+|The\s+)?{_STATE}?{_CAPITAL}(?:{_BETWEEN}{_CAPITAL})*)"
-_MONEY = r"(?:financial\s+\w+|funding|funds?|financing|contributions?|donations?|grants?|resources|sponsorship|generosity|money)"
+_MONEY = (
+    r"(?:financial\s+\w+|funding|funds?|financing|contributions?|donations?|grants?|resources|sponsorship|"
+    r"generosity|money)"
+)
 _GIVEN = one_of(r"\w+ed given made coming available of in for an? US\$ \$ USD [\d.,]+ million dollars years?")
 _PAID_FOR = one_of(
     "funded financed sponsored co-?funded co-?financed cofinanced underwritten paid_for donated bankrolled subsidized"
@@ -30,12 +33,10 @@ _GIFT = one_of(
 _PAYS = one_of(
     r"funds?(?=\s+[a-z]) finances?(?=\s+[a-z]) funded financed sponsors? sponsored donated",
     r"(?:is|are|has_been|have_been)_(?:funding|financing|paying_for|sponsoring) pays?_for paid_for pays? paid",
-    rf"(?:covers?|covered|bears?|bore|meets?|met|assumes?|assumed)_(?:all_)?(?:the|its|their|these)_(?:\w+_)?{_COST}".replace(
-        " ", ""
-    ),
-    rf"(?:contributed|contributes|gave|gives|provided|provides|put_up|granted|allocated|supplies)_(?:\w+_)??{_GIFT}".replace(
-        " ", ""
-    ),
+    r"(?:covers?|covered|bears?|bore|meets?|met|assumes?|assumed)_(?:all_)?(?:the|its|their|"
+    rf"these)_(?:\w+_)?{_COST}".replace(" ", ""),
+    r"(?:contributed|contributes|gave|gives|provided|provides|put_up|granted|allocated|"
+    rf"supplies)_(?:\w+_)??{_GIFT}".replace(" ", ""),
     "(?:is|are|was|were)_the_(?:\\w+_)?donors? that_(?:provided|paid|gave|financed|funded|donated)",
 )
 _BY = (
@@ -50,9 +51,10 @@ _SUBJECT = re.compile(rf"{_WHO}\s+(?:{_ADVERB}\s+)*{_PAYS}\b")
 _BACKED = re.compile(rf"(?i:\b(?:support|assistance|cooperation|help|backing))\s+(?:from|of|by)\s+{_WHO}")
 _GOVERNMENT = re.compile(r"(?i)^(?:the\s+)?governments?\s+of\b")
 _OWN = {"OAS", "Organization of American States", "General Secretariat", "Member States", "Member State"}
-_NOBODY = {"", "It", "This", "They", "We", "Who", "He", "She", "One", "Each", "Program", "Programme", "Project", "Network", "Initiative"} | {
-    "Mechanism", "Mission", "Fund", "School", "Course", "Municipalities", "Companies", "Candidates", "Participants", "Employers",
-}  # fmt: skip
+_NOBODY = frozenset(
+    "It This They We Who He She One Each Program Programme Project Network Initiative Mechanism Mission Fund School Course "
+    "Municipalities Companies Candidates Participants Employers".split()
+) | {""}
 """Words that begin a sentence or name the program itself."""
 
 

@@ -22,7 +22,8 @@ _EVENTS = {
     "opened": r"opened|inaugurated",
 }
 _TO_COME = re.compile(
-    r"(?i)\b(?:will|to be|shall|is expected|are expected|is going|not yet|has not|have not|is planned|is foreseen|is scheduled)\b"
+    r"(?i)\b(?:will|to be|shall|is expected|are expected|is going|not yet|has not|have not|is planned|is "
+    r"foreseen|is scheduled)\b"
 )
 
 
@@ -62,7 +63,8 @@ def contradictions(texts: Mapping[Section, Sequence[str]]) -> list[str]:
             found.append(f"contradicting dates: {told}")
         elif event == "launched" and past and (coming := _still_coming(said, verb)):
             found.append(
-                f"contradicting dates: launched {_on(past[0][1])} by one sentence, still to be launched by another (“{coming}”)"
+                f"contradicting dates: launched {_on(past[0][1])} by one sentence, still to be launched by "
+                f"another (“{coming}”)"
             )
     return found
 

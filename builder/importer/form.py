@@ -86,7 +86,8 @@ def _values(page: Page, known: Names) -> tuple[dict[Field, str], list[str]]:
         if guess and guess not in bound:
             bound[guess] = group.text
             doubts.append(
-                f"'{group.text}' stands on the sheet without a label; it was taken for {labels.TITLES[guess]}, please check"
+                f"'{group.text}' stands on the sheet without a label; it was taken for {labels.TITLES[guess]}, "
+                "please check"
             )
         else:
             unsure.append((group.before or group.after, group.text))
@@ -104,7 +105,10 @@ def _unsure(unsure: Sequence[tuple[Field | None, str]], bound: dict[Field, str],
     if len(told) == 1 and not places:
         return f"{values} stands on the sheet without a label, and which field it belongs to is not certain"
     stand = "stands" if len(told) == 1 else "stand"
-    return f"{values} {stand} by {places or 'the form'}, and which belongs to which is not certain; no field was filled with it"
+    return (
+        f"{values} {stand} by {places or 'the form'}, and which belongs to which is not certain; no field was "
+        "filled with it"
+    )
 
 
 def _same_line(tokens: Sequence[Token], bound: dict[Field, str]) -> str:
@@ -190,20 +194,25 @@ def _assign(
 
 
 _PEOPLE = re.compile(
-    r"(?i)\b(?:institution|agenc(?:y|ies)|official|officer|authorit|ministr|police|government|student|teacher|women|youth|"
-    r"communit|population|people|person|citizen|entrepreneur|farmer|judge|prosecutor|professional|technician|personnel|staff|"
+    r"(?i)\b(?:institution|agenc(?:y|ies)|official|officer|authorit|ministr|police|government|student|teacher|"
+    r"women|youth|"
+    r"communit|population|people|person|citizen|entrepreneur|farmer|judge|prosecutor|professional|technician|"
+    r"personnel|staff|"
     r"organization|municipalit|famil|children|migrant|victim|inmate|leader|compan|enterprise|msme|sme|school|universit|"
-    r"journalist|trainer|operator|member state|public servant|civil servant|worker|user|group|nation|secretariat|department|"
+    r"journalist|trainer|operator|member state|public servant|civil servant|worker|user|group|nation|secretariat|"
+    r"department|"
     r"artisan|artist|producer|nurse|doctor|lawyer|observer|voter|facilitator|expert|bod(?:y|ies)|units?)\w*"
 )
 _DOING = re.compile(
     r"(?i)\b(?:workshop|training|course|assessment|evaluation|seminar|meeting|mission|project|program|study|campaign|"
     r"conference|forum|visit|exchange|design|development of|implementation|strengthening|certification|exercise|survey|"
-    r"diagnos\w+|consultanc\w+|assistance|support|installation|pilot|scholarship|award|fair|festival|audit|drafting|review)\w*"
+    r"diagnos\w+|consultanc\w+|assistance|support|installation|pilot|scholarship|award|fair|festival|audit|"
+    r"drafting|review)\w*"
 )
 _COLLECTIVE = re.compile(r"(?i)\bmember (?:states?|countries)\b|\ball (?:oas )?(?:states|countries)\b")
 _PAYER = re.compile(
-    r"\b(?:Bank|Fund|Foundation|Agency|Government|Union|Commission|Ministry|Department|Bureau|Trust|Corporation|Institute|"
+    r"\b(?:Bank|Fund|Foundation|Agency|Government|Union|Commission|Ministry|Department|Bureau|Trust|Corporation|"
+    r"Institute|"
     r"Organization|Council|Embassy|Secretariat|Office|Program|Programme|Cooperation|Inc|Ltd|University)\b"
 )
 
@@ -272,7 +281,8 @@ def _dates(page: Page) -> FormReading:
         start, end = good[0][2], good[-1][2]
         if start > end:
             doubts.append(
-                f"the form's first date {good[0][1]} is later than its second {good[-1][1]}; they were taken the other way"
+                f"the form's first date {good[0][1]} is later than its second {good[-1][1]}; they were taken the "
+                "other way"
             )
             start, end = end, start
     elif good:

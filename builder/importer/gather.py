@@ -146,7 +146,8 @@ def _gathered(sheets: Sequence[Sheet], copies: Mapping[str, tuple[str, ...]]) ->
         return Gathered(title, False, tuple(sheets), copies, tuple(review))
     title = first_words(sheets[0])
     review.append(
-        "title: no sheet names this program; these are its first words. Give it a good title, and say why under 'decided'"
+        "title: no sheet names this program; these are its first words. Give it a good title, and say why under "
+        "'decided'"
     )
     return Gathered(title, True, tuple(sheets), copies, tuple(review))
 

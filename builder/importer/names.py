@@ -89,14 +89,17 @@ def known_donor(text: str, known: Names) -> str | None:
 
 
 _OWNER = re.compile(
-    r"(?i)^(?:(?:by|of|from)\s+)?(?:the\s+)?(?:(?:governments?|embassy|people|kingdom|(?:federal\s+|oriental\s+)?republic|"
+    r"(?i)^(?:(?:by|of|from)\s+)?(?:the\s+)?(?:(?:governments?|embassy|people|kingdom|(?:federal\s+|"
+    r"oriental\s+)?republic|"
     r"commonwealth|state)(?:\s+and\s+people)?\s+of\s+)*(?:the\s+)?"
 )
 _MONEY_OF = re.compile(r"(?i)^(?:the\s+)?(?:funds?|resources|contributions?|grants?|donations?)\s+(?:of|from)\s+")
 _PARTS = re.compile(r"\s*(?:;|,\s*and\s+|,\s+|\band\b|&|/|\n)\s*")
 _BODY = re.compile(
-    r"\b(?:Bank|Fund|Foundation|Agency|Union|Commission|Ministry|Department|Bureau|Trust|Corporation|Institute|Organization|"
-    r"Council|Embassy|Secretariat|Office|Center|Centre|Group|Cooperation|University|Service|Administration|Mission|Company)\b"
+    r"\b(?:Bank|Fund|Foundation|Agency|Union|Commission|Ministry|Department|Bureau|Trust|Corporation|Institute|"
+    r"Organization|"
+    r"Council|Embassy|Secretariat|Office|Center|Centre|Group|Cooperation|University|Service|Administration|"
+    r"Mission|Company)\b"
 )
 
 

@@ -1,4 +1,4 @@
-"""Headings that stand elsewhere than over their texts: what other sheets say of the same text, and what an editor is told."""
+"""Headings that stand elsewhere than over their texts: what other sheets tell of it, and what an editor is told."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import permutations

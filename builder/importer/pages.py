@@ -5,6 +5,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from builder.importer.blocks import Block, Line, joined
 from builder.importer.prose import ends_sentence
@@ -64,11 +65,11 @@ def pages_of(blocks: Sequence[Block]) -> tuple[Page, ...]:
     while bounds[-1]:
         bounds.append(cut_before[bounds[-1]])
     bounds.reverse()
-    return tuple(_page(blocks, values, begin, end) for begin, end in zip(bounds, bounds[1:], strict=False))
+    return tuple(_page(blocks, values, begin, end) for begin, end in pairwise(bounds))
 
 
 def field_values(blocks: Sequence[Block]) -> frozenset[int]:
-    """The positions of text blocks that are no prose: narrow, and next to what the form prints, or at a sheet's edge."""
+    """The positions of texts that are no prose: narrow, and next to what the form prints, or at a sheet's edge."""
     found: set[int] = set()
 
     def formlike(position: int) -> bool:
@@ -97,9 +98,7 @@ def _start(blocks: Sequence[Block], values: frozenset[Block], position: int) -> 
         score -= 4.0
     if block.section == "summary":
         score += 3.0
-    elif block.section:
-        score -= 1.5
-    elif block.kind == "form":
+    elif block.section or block.kind == "form":
         score -= 1.5
     if block.first.box:
         score += 4.0 if block in values else 2.5

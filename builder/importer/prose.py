@@ -1,4 +1,4 @@
-"""Printed lines put together to the prose they were: paragraphs, lists, broken words, stray accents. Never other words."""
+"""Printed lines put together to the prose they were: paragraphs, lists, broken words. Never other words."""
 
 import re
 from collections import Counter
@@ -105,7 +105,7 @@ def _runs_on(before: str, line: "Line", width: int, spaced: bool) -> bool:
 
 
 def _stands_off(before: str, line: "Line", after: Sequence["Line"]) -> bool:
-    """A short line without an end, right below a finished sentence: not its paragraph's last line, which would have one."""
+    """A short line without an end, right below a finished sentence: its paragraph's last line would have one."""
     last = not after or after[0].gap > 0
     return (
         last

@@ -28,21 +28,27 @@ _HEAD = re.compile(rf"\b(?:{HEADS})s?\b")
 _QUOTED = re.compile(r"[“\"]([^”\"“]{6,160})[”\"]")
 _KIND = r"(?:program(?:me)?|project|initiative|campaign|network|course|plan|component)"
 _LEAD = re.compile(
-    r"(?i)^(?:the|this|its|their|these|in|through|under|with|for|since|created|launched|of|and|by|on)\s+|^(?:19|20)\d\d,?\s+"
+    r"(?i)^(?:the|this|its|their|these|in|through|under|with|for|since|created|launched|of|and|by|on)\s+|^(?:19|"
+    r"20)\d\d,?\s+"
 )
 _OTHER = re.compile(
-    r"(?i)\b(?:in the framework of|within the framework of|within (?:the )?(?:scope|context) of|as part of|part of|in accordance with|under the|"
+    r"(?i)\b(?:in the framework of|within the framework of|within (?:the )?(?:scope|context) of|as part of|part "
+    r"of|in accordance with|under the|"
     r"in line with|with the support of|in coordination with|in cooperation with|in partnership with|together with|"
-    r"contributes? to|pursuant to|following|modeled on|inspired by|similar to|as well as)\s+(?:the\s+)?(?:[^.;,]{0,60}\s)?$"
+    r"contributes? to|pursuant to|following|modeled on|inspired by|similar to|as well "
+    r"as)\s+(?:the\s+)?(?:[^.;,]{0,60}\s)?$"
 )
 _MAKES = re.compile(
     r"(?i)\b(?:implement\w*|execut\w*|launch\w*|creat\w*|establish\w*|develop\w*|design\w*|carr\w+ out|run\w*|"
-    r"set up|start\w*|began|begun|manag\w*|administ\w*|lead\w*|offer\w*|coordinat\w*|through|called|named|entitled|titled|"
+    r"set up|start\w*|began|begun|manag\w*|administ\w*|lead\w*|offer\w*|coordinat\w*|through|called|named|"
+    r"entitled|titled|"
     r"known as|take part in|of)\b[^.;]{0,70}$"
 )
 _BODIES = re.compile(
-    r"^(?:\w+[- ])*(?:Department|Committee|Commission|Secretariat|Organization|Group|Bank|Bureau|Agency|Ministry|Council|"
-    r"Convention|Resolution|Declaration|Charter|Assembly|University|Institute|Union|Code|Annex|Summit|Treaty|Protocol|Court)\b"
+    r"^(?:\w+[- ])*(?:Department|Committee|Commission|Secretariat|Organization|Group|Bank|Bureau|Agency|Ministry|"
+    r"Council|"
+    r"Convention|Resolution|Declaration|Charter|Assembly|University|Institute|Union|Code|Annex|Summit|Treaty|"
+    r"Protocol|Court)\b"
 )
 
 
@@ -132,7 +138,8 @@ def _candidates(sentence: str, position: int, known: Names) -> Iterator[Title]:
         elif _MAKES.search(before):
             score += 1.0
         if re.match(
-            r"(?:\s*\([^)]*\))?(?:,[^,]*,)?\s+(?:of [\w\s-]{2,60}?\s)?(?:aims?|assists?|seeks?|is|are|was|were|supports?|works?|has|have|started|began|offers?)\b",
+            r"(?:\s*\([^)]*\))?(?:,[^,]*,)?\s+(?:of [\w\s-]{2,60}?\s)?(?:aims?|assists?|seeks?|is|are|was|were|"
+            r"supports?|works?|has|have|started|began|offers?)\b",
             after,
         ):
             score += 0.6
@@ -156,7 +163,7 @@ _OPENS = re.compile(rf"^((?:[A-Z][\w’'-]+)(?: (?:{_LINK} )?[A-Z][\w’'-]+)+) 
 
 
 def _called(sentences: Sequence[str]) -> Title | None:
-    """A name with none of the usual words in it: what the text says it is called, or begins with and keeps coming back to."""
+    """A name with none of the usual words in it: what the text calls it, or begins with and keeps coming back to."""
     text = " ".join(sentences)
     for sentence in sentences[:3]:
         match = _RESPONSIBLE.search(sentence)
@@ -218,7 +225,8 @@ def _cut(text: str, known: Names) -> str:
 
 _LOWER = re.compile(
     r"(?i)\b(?:establish|create|launch|develop|implement|set up|consolidat)\w*\s+(?:an?|the)\s+"
-    r"([a-z][\w-]*(?: [a-z][\w-]*){1,6}?) \(([A-Z]{3,8})\)((?: (?:for|in|of|on) (?:the )?[A-Z][\w-]*(?: [A-Z][\w-]*)*)?)"
+    r"([a-z][\w-]*(?: [a-z][\w-]*){1,6}?) \(([A-Z]{3,8})\)((?: (?:for|in|of|on) (?:the )?[A-Z][\w-]*(?: "
+    r"[A-Z][\w-]*)*)?)"
 )
 _SMALL = {"of", "for", "the", "and", "in", "on", "to", "a", "an", "with", "against"}
 
