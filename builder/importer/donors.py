@@ -52,9 +52,34 @@ _BACKED = re.compile(rf"(?i:\b(?:support|assistance|cooperation|help|backing))\s
 _GOVERNMENT = re.compile(r"(?i)^(?:the\s+)?governments?\s+of\b")
 _OWN = {"OAS", "Organization of American States", "General Secretariat", "Member States", "Member State"}
 _NOBODY = frozenset(
-    "It This They We Who He She One Each Program Programme Project Network Initiative Mechanism Mission Fund School Course "
-    "Municipalities Companies Candidates Participants Employers".split()
-) | {""}
+    {
+        "",
+        "It",
+        "This",
+        "They",
+        "We",
+        "Who",
+        "He",
+        "She",
+        "One",
+        "Each",
+        "Program",
+        "Programme",
+        "Project",
+        "Network",
+        "Initiative",
+        "Mechanism",
+        "Mission",
+        "Fund",
+        "School",
+        "Course",
+        "Municipalities",
+        "Companies",
+        "Candidates",
+        "Participants",
+        "Employers",
+    }
+)
 """Words that begin a sentence or name the program itself."""
 
 

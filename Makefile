@@ -1,0 +1,54 @@
+# Everything happens in .venv; nothing is installed anywhere else.
+PYTHON ?= python3
+VENV := .venv
+RUN := $(VENV)/bin/python
+
+.PHONY: help site serve import check test format lock clean
+
+help: ## what can be done here
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
+
+site: $(VENV)/.site ## build content/ into site/
+	@$(RUN) build.py
+
+serve: $(VENV)/.site ## build, and show the site at a local address
+	@$(RUN) build.py serve
+
+import: $(VENV)/.site ## import everything under content/sheets/ again
+	@$(RUN) build.py import content/sheets
+
+check: $(VENV)/.site ## tell every problem in content/
+	@$(RUN) build.py check
+
+test: $(VENV)/.test ## install what tests need, and run them all
+	@$(VENV)/bin/ruff format --check .
+	@$(VENV)/bin/ruff check .
+	@$(VENV)/bin/mypy
+	@$(VENV)/bin/pytest
+
+format: $(VENV)/.test ## put the code into its form
+	@$(VENV)/bin/ruff check --fix --quiet .
+	@$(VENV)/bin/ruff format --quiet .
+
+lock: $(VENV)/.test ## choose the newest allowed versions again
+	@$(RUN) -m pip install --quiet uv
+	@for group in site test; do \
+	  $(VENV)/bin/uv pip compile --quiet --upgrade --universal --python-version 3.11 --no-header --no-annotate \
+	    --no-emit-index-url $$( [ $$group = test ] && echo --group test || echo pyproject.toml ) \
+	    -o .requirements/$$group.txt; done
+
+clean: ## remove what was built and installed
+	@rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	@find site -mindepth 1 ! -name .gitignore -delete
+
+$(VENV)/.site: .requirements/site.txt
+	@echo "Installing what the catalogue needs into $(VENV)/ (once)"
+	@$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed, this is " + sys.version.split()[0] + "; try: make PYTHON=python3.12") if sys.version_info < (3, 11) else None'
+	@test -x $(RUN) || $(PYTHON) -m venv $(VENV)
+	@$(RUN) -m pip install --quiet --disable-pip-version-check -r .requirements/site.txt
+	@touch $@
+
+$(VENV)/.test: .requirements/test.txt $(VENV)/.site
+	@echo "Installing what the tests need"
+	@$(RUN) -m pip install --quiet --disable-pip-version-check -r .requirements/test.txt
+	@touch $@
