@@ -7,12 +7,10 @@ from functools import partial
 from pathlib import Path
 
 from builder import content as editors
-from builder.generator import publish, render, search
-from builder.generator.catalogue import STATUSES, Catalogue, catalogue
+from builder.generator import catalogue, pages, publish, related, render, search, write
+from builder.generator.catalogue import STATUSES, Catalogue
 from builder.generator.links import ASSETS, Links
-from builder.generator.pages import Page, addresses, clashes, pages
-from builder.generator.related import related
-from builder.generator.write import write
+from builder.generator.pages import Page
 from builder.problems import Problem, ProblemsError
 
 __all__ = ["Built", "build"]
@@ -36,15 +34,15 @@ def build(content: Path, templates: Path, site: Path, today: dt.date) -> Built:
     Raises ProblemsError with all that editors must mend; the site then stays as it was.
     """
     loaded, warnings = editors.load(content)
-    if wrong := clashes(loaded.pages):
+    if wrong := pages.clashes(loaded.pages):
         raise ProblemsError([*wrong, *warnings])
-    made = catalogue(loaded, today)
-    links = Links(base=loaded.site.url.rstrip("/") + "/", known=addresses(made, loaded.pages))
+    made = catalogue.catalogue(loaded, today)
+    links = Links(base=loaded.site.url.rstrip("/") + "/", known=pages.addresses(made, loaded.pages))
     drawing = render.environment(templates, loaded.site.languages[0], _shared(made, loaded))
-    every = tuple(pages(made, loaded.pages, related(made.entries)))
+    every = tuple(pages.pages(made, loaded.pages, related.related(made.entries)))
     with publish.replacing(site) as fresh:
         shutil.copytree(templates / ASSETS.strip("/"), fresh / ASSETS.strip("/"))
-        warnings += write((*every, *_for_machines(every)), drawing, links, fresh)
+        warnings += write.write((*every, *_for_machines(every)), drawing, links, fresh)
         if made.entries:
             search.index(fresh)
     return Built(len(every), len(made.entries), tuple(sorted(set(warnings))))

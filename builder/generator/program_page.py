@@ -73,6 +73,16 @@ class Section:
     """What single sheets add."""
 
 
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """A point that awaits an editor."""
+
+    sheet: Sheet | None
+    """The sheet that it is about, where it names one."""
+    words: str
+    """What is in doubt."""
+
+
 def context(entry: Entry, catalogue: Catalogue) -> dict[str, Any]:
     """Everything that the page's template needs, but for what every page has."""
     program, facets = entry.program, catalogue.facets
@@ -91,6 +101,7 @@ def context(entry: Entry, catalogue: Catalogue) -> dict[str, Any]:
         "statuses_shown": tuple(_statuses(shown)),
         "activities": shown,
         "sections": tuple(_sections(program.texts, program.own_texts, shown)),
+        "review": tuple(_review(program.facts.review, facets)),
         "kinds": _kinds((pillar, unit), shown),
     }
 
@@ -101,7 +112,11 @@ def activity(told: Activity, entry: Entry, catalogue: Catalogue) -> ShownActivit
     lists = {key: origins.of(key, getattr(told, key), told) for key in ("countries", "donors")}
     absent = tuple(
         [key for key in lists if not getattr(told, key)]
-        + [key for key, fact in facts.items() if fact.value is None and not (key == "end" and told.ongoing)]
+        + [
+            key
+            for key, fact in facts.items()
+            if fact.value is None and (key in told.decided or not (key == "end" and told.ongoing))
+        ]
     )
     decided = {key: Origin("settled", told.decided[key]) for key in absent if key in told.decided}
     return ShownActivity(
@@ -129,6 +144,15 @@ def _sheet(reference: str, facets: Facets) -> Sheet:
     folder, _, rest = reference.partition("/")
     number = re.search(r"#(\d+)$", rest)
     return Sheet(reference, folder if folder in facets.countries else None, int(number[1]) if number else None)
+
+
+def _review(lines: Iterable[str], facets: Facets) -> Iterator[Doubt]:
+    for line in lines:
+        reference, _, words = line.partition(": ")
+        if re.search(r"\S#\d+$", reference) and words:
+            yield Doubt(_sheet(reference, facets), words)
+        else:
+            yield Doubt(None, line)
 
 
 def _title_origin(evidence: Mapping[str, str], decided: Mapping[str, str]) -> Origin | None:

@@ -17,14 +17,17 @@ Reason = Literal["unit", "donor", "country", "text"]
 SHOWN = 4
 """Related programs on a page."""
 
-WORDS = 12
+WORDS = 8
 """The rarest words of a program that lead to others."""
 
-COMPANIONS = 24
+COMPANIONS = 12
 """Programs that are taken from one list: those that stand next in it."""
 
 WEIGHTS: Mapping[str, float] = {"unit": 3, "donor": 2, "country": 2, "text": 0.5}
 """What sharing an entry counts, before it is weighed by how rare the entry is."""
+
+LEAST = 1.0
+"""What like words alone must weigh: one that half of the programs use is no likeness."""
 
 _WORD = re.compile(r"[^\W\d_]{4,}")
 
@@ -69,7 +72,9 @@ def _best(
     for other in _candidates(number, shared[number], lists, weight):
         common = shared[number] & shared[other]
         # an exact sum, for the digits of any other depend on the order in which a set gives its members
-        scores[other] = math.fsum(weight[key] for key in common)
+        score = math.fsum(weight[key] for key in common)
+        if score >= LEAST or any(key[0] != "text" for key in common):
+            scores[other] = score
     for other in sorted(scores, key=lambda each: (-scores[each], each))[:SHOWN]:
         yield Related(entries[other], _reasons(shared[number] & shared[other]))
 
@@ -87,12 +92,13 @@ def _candidates(
     words = sorted((key for key in own if key[0] == "text"), key=lambda key: (-weight[key], key))[:WORDS]
     found: set[int] = set()
     for key in (*facets, *words):
-        found.update(_neighbors(number, lists[key]))
+        found.update(neighbors(number, lists[key]))
     found.discard(number)
     return found
 
 
-def _neighbors(number: int, sorted_list: Sequence[int]) -> Sequence[int]:
+def neighbors(number: int, sorted_list: Sequence[int]) -> Sequence[int]:
+    """At most COMPANIONS members of the list: those that stand around `number`, or around its place."""
     if len(sorted_list) <= COMPANIONS:
         return sorted_list
     low, high = 0, len(sorted_list)
