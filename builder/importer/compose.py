@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 from builder.facets import Facets
 from builder.importer.gather import Gathered, copy_note
@@ -14,10 +15,14 @@ from builder.program import SECTIONS, Activity, Facts, Program, Texts
 Paragraphs = tuple[str, ...]
 
 
-def compose(gathered: Gathered, slug: str) -> Program:
-    """The program that the sheets describe, its activities in the order of their countries, then of their dates."""
+def compose(gathered: Gathered, slug: str, known_ids: Mapping[str, str] = MappingProxyType({})) -> Program:
+    """The program that the sheets describe, its activities in the order of their countries, then of their dates.
+
+    `known_ids`: by sheet, the ids of activities that exist; they never change.
+    """
     sheets = sorted(gathered.sheets, key=_order)
-    ids = activity_ids(sheets, ())
+    new = [sheet for sheet in sheets if sheet.ref not in known_ids]
+    ids = {**known_ids, **activity_ids(new, tuple(known_ids.values()))}
     texts, own = _texts(sheets)
     review = [*gathered.review]
     unit, unit_evidence = _agreed([(sheet.unit, sheet.evidence.get("unit")) for sheet in sheets])
@@ -55,7 +60,7 @@ def compose_addition(gathered: Gathered, existing: Program) -> Program:
         new = {
             section: markdown(tuple(part for part in sheet.texts.get(section, ()) if same(part) not in said))
             for section in SECTIONS
-            for said in [{same(part) for part in getattr(existing.texts, section).split("\n\n")}]
+            for said in [same(getattr(existing.texts, section))]
         }
         if any(new.values()):
             own[ids[sheet.ref]] = Texts(**new)

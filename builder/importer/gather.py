@@ -1,7 +1,7 @@
 """Sheets to programs: which sheets describe the same program, and which are second copies."""
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
@@ -36,9 +36,9 @@ class Gathered:
     """Doubts about the gathering itself."""
 
 
-def gather(sheets: Sequence[Sheet]) -> tuple[Gathered, ...]:
-    """The programs that the sheets describe, by title."""
-    copies = second_copies(sheets)
+def gather(sheets: Sequence[Sheet], imported: Collection[str] = ()) -> tuple[Gathered, ...]:
+    """The programs that the sheets describe, by title. `imported`: the refs of those that are activities already."""
+    copies = second_copies(sheets, imported)
     kept = [sheet for sheet in sheets if sheet.ref not in copies]
     home = {sheet.ref: number for sheet, number in zip(kept, _programs(kept), strict=True)}
     members: dict[int, list[Sheet]] = defaultdict(list)
@@ -51,10 +51,10 @@ def gather(sheets: Sequence[Sheet]) -> tuple[Gathered, ...]:
     return tuple(sorted(found, key=lambda program: (fold(program.title), program.sheets[0].ref)))
 
 
-def second_copies(sheets: Sequence[Sheet]) -> dict[str, tuple[str, ...]]:
+def second_copies(sheets: Sequence[Sheet], imported: Collection[str] = ()) -> dict[str, tuple[str, ...]]:
     """By ref: the sheets with the same texts, first the one that is kept.
 
-    A second copy has no fact that the kept one lacks, and the same country or none.
+    A second copy has no fact that the kept one lacks, and the same country or none. What was imported is kept.
     """
     by_words: dict[str, list[Sheet]] = defaultdict(list)
     for sheet in sheets:
@@ -63,8 +63,8 @@ def second_copies(sheets: Sequence[Sheet]) -> dict[str, tuple[str, ...]]:
     copies: dict[str, tuple[str, ...]] = {}
     for same in by_words.values():
         kept: list[Sheet] = []
-        for sheet in sorted(same, key=lambda each: -_weight(each)):
-            cover = next((other for other in kept if _covers(other, sheet)), None)
+        for sheet in sorted(same, key=lambda each: (each.ref not in imported, -_weight(each))):
+            cover = next((other for other in kept if sheet.ref not in imported and _covers(other, sheet)), None)
             if cover:
                 others = [each.ref for each in same if each.ref not in (sheet.ref, cover.ref)]
                 copies[sheet.ref] = (cover.ref, *others)

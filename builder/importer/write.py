@@ -143,7 +143,9 @@ def _plan(
         before = path.read_text("utf-8")
         plan.files[path] = before + ("" if before.endswith("\n") else "\n") + donors
     taken = {*programs, *(alias for each in programs.values() for alias in each.facts.aliases)}
-    for group in gather([sheet for sheet in (*old, *new) if sheet.has_text]):
+    imported = {ref: entry.activity for ref, entry in known.items() if entry.activity}
+    earlier = {group.sheets[0].ref: group for group in gather([sheet for sheet in old if sheet.has_text], imported)}
+    for group in gather([sheet for sheet in (*old, *new) if sheet.has_text], imported):
         mine = replace(
             group,
             sheets=tuple(sheet for sheet in group.sheets if sheet.ref in fresh),
@@ -158,19 +160,40 @@ def _plan(
             program = compose(mine, slug)
             plan.files[content / "programs" / f"{slug}.md"] = format_program(program, headings(program, facets))
         else:
-            program = compose_addition(mine, home)
-            path = Path(home.path)
-            text, wrong = amend(path.read_text("utf-8"), home.path, program, headings(program, facets), facets)
+            as_imported = next(
+                (each for ref, each in earlier.items() if ref in {sheet.ref for sheet in group.sheets}), None
+            )
+            program, text, wrong = _added(group, mine, as_imported, home, imported, facets)
             plan.problems.extend(wrong)
             if wrong:
                 continue
-            plan.files[path] = text
+            plan.files[Path(home.path)] = text
         ids = {each.sheet: each.id for each in program.facts.activities}
         for sheet in mine.sheets:
             plan.entries[sheet.ref] = _entry(sheet, "imported", program=program.slug, activity=ids[sheet.ref])
         for ref, others in mine.copies.items():
             plan.entries[ref] = _entry(fresh[ref], "second copy", program=program.slug, copy_of=others[0])
     return plan
+
+
+def _added(
+    group: Gathered, mine: Gathered, as_imported: Gathered | None, home: Program, ids: Mapping[str, str], facets: Facets
+) -> tuple[Program, str, list[Problem]]:
+    """The program with the new sheets, and its file's text.
+
+    A file that no editor has touched is composed anew from all its sheets; to any other the new is only added.
+    """
+    text = Path(home.path).read_text("utf-8")
+
+    def composed(gathered: Gathered) -> tuple[Program, str]:
+        known = {sheet.ref: ids[sheet.ref] for sheet in gathered.sheets if sheet.ref in ids}
+        program = compose(gathered, home.slug, known)
+        return program, format_program(program, headings(program, facets))
+
+    if as_imported and composed(as_imported)[1] == text:
+        return (*composed(group), [])
+    program = compose_addition(mine, home)
+    return program, *amend(text, home.path, program, headings(program, facets), facets)
 
 
 def _entry(sheet: Sheet, became: str, **more: str) -> Entry:
