@@ -10,10 +10,10 @@ from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 
 import pytest
-from conftest import SAMPLE, TEMPLATES, TODAY
 
 from builder.generator import build
 from builder.problems import ProblemsError
+from tests.generator.conftest import SAMPLE, TEMPLATES, TODAY
 
 VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "wbr"}
 SVG_LEAVES = {"path", "rect"}

@@ -3,11 +3,11 @@
 import datetime as dt
 
 import pytest
-from conftest import SAMPLE, TODAY
 
 from builder.content import load
 from builder.generator.catalogue import Catalogue, catalogue, entry, narrowed, sort_key, statuses
 from builder.program import Activity
+from tests.generator.conftest import SAMPLE, TODAY
 
 
 @pytest.fixture(scope="module")
