@@ -15,6 +15,8 @@ SHEET = -6.0
 """A further sheet must earn its keep."""
 LONGEST = 40
 """Blocks. No sheet has more."""
+LEAST = -3.0
+"""Where less than this speaks for a new sheet, none is tried."""
 STRANGER = -4.0
 """A paragraph that shares no word of weight with the rest of its sheet."""
 
@@ -43,13 +45,13 @@ def pages_of(blocks: Sequence[Block]) -> tuple[Page, ...]:
     best = [0.0] + [-math.inf] * len(blocks)
     cut_before = [0] * (len(blocks) + 1)
     for end in range(1, len(blocks) + 1):
-        if end < len(blocks) and starts[end] == -math.inf:
+        if end < len(blocks) and starts[end] < LEAST:
             continue
         for begin in range(end - 1, max(-1, end - 1 - LONGEST), -1):
             headings = [block.section for block in blocks[begin:end] if block.section]
             if len(headings) > len(set(headings)):
                 break
-            if begin and (starts[begin] == -math.inf or best[begin] == -math.inf):
+            if best[begin] == -math.inf:
                 continue
             score = (
                 best[begin]
@@ -122,19 +124,21 @@ def _fit(page: Page, blocks: Sequence[Block], weights: Mapping[Line, Counter[str
         whole: Counter[str] = Counter()
         for block in texts:
             whole.update(weights[block.first])
+        square = sum(value * value for value in whole.values())
         for block in texts:
-            own = weights[block.first]
-            rest = {word: whole[word] - own[word] for word in own}
             weight = min(1.0, 0.2 + len(block.text) / 300)
-            score += weight * STRANGER * max(0.0, 1 - 4 * _cosine(own, rest, whole))
+            score += weight * STRANGER * max(0.0, 1 - 4 * _likeness(weights[block.first], whole, square))
     return score
 
 
-def _cosine(own: Counter[str], rest: Mapping[str, int], whole: Counter[str]) -> float:
-    dot = sum(own[word] * rest[word] for word in own)
-    own_length = math.sqrt(sum(value * value for value in own.values()))
-    rest_length = math.sqrt(sum((whole[word] - own[word]) ** 2 for word in whole))
-    return dot / (own_length * rest_length) if own_length and rest_length else 0.0
+def _likeness(own: Mapping[str, float], whole: Mapping[str, float], square: float) -> float:
+    """The cosine between a text's words and those of the rest of its sheet. `square`: the whole's squared length."""
+    own_square = sum(value * value for value in own.values())
+    dot = sum(value * whole[word] for word, value in own.items())
+    rest_square = square - 2 * dot + own_square
+    if own_square <= 0 or rest_square <= 1e-9:
+        return 0.0
+    return (dot - own_square) / math.sqrt(own_square * rest_square)
 
 
 def _weights(blocks: Sequence[Block]) -> dict[Line, Counter[str]]:

@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import permutations
+from functools import lru_cache
+from itertools import combinations, permutations
 
 from builder.importer.blocks import Block
 from builder.importer.cues import evidence
@@ -39,14 +40,18 @@ COMMON_ORDERS: dict[tuple[Section, ...], float] = {
 """As printed, and as the form's boxes were drawn."""
 
 
+Run = tuple[Section, int, int]
+"""A section, and the first and last-but-one of its paragraphs (numbered over the text blocks alone)."""
+
+
 @dataclass(frozen=True, slots=True)
 class Arrangement:
     """A reading of a sheet's blocks."""
 
     score: float
     """The higher, the likelier."""
-    runs: tuple[tuple[Section, int, int], ...]
-    """Section, and the first and last-but-one of its paragraphs (numbered over the text blocks alone)."""
+    runs: tuple[Run, ...]
+    """Which paragraphs belong to which section."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,31 +146,27 @@ def arrange(layout: Layout, votes: Votes = ()) -> Arrangement:
     }
     fixed = sum(DIVIDED for stack in layout.above[1:count] if len(stack) == len(SECTIONS))
     best = Arrangement(float("-inf"), ())
-    for kinds, cuts in _shapes(count):
-        runs = tuple((kind, cuts[i], cuts[i + 1]) for i, kind in enumerate(kinds))
-        scores = [table[run] for run in runs]
-        wrong = trust == UNTRUSTED and any(other for _, _, other in scores)
-        score = (
-            fixed
-            + sum(each for each, _, _ in scores)
-            + (DISCREDITED if wrong else 1.0) * sum(own for _, own, _ in scores)
-        )
-        score += MISSING * (len(SECTIONS) - len(kinds)) + COMMON_ORDERS.get(kinds, 0.0)
+    for runs, given in _shapes(count):
+        score, own, wrong = fixed + given, 0.0, False
+        for run in runs:
+            said, credit, other = table[run]
+            score += said
+            own += credit
+            wrong = wrong or other
+        score += own * DISCREDITED if wrong and trust == UNTRUSTED else own
         if score > best.score:
             best = Arrangement(score, runs)
     return best
 
 
-def _shapes(count: int) -> list[tuple[tuple[Section, ...], tuple[int, ...]]]:
-    """Every order of one to three sections over so many paragraphs, with the cuts between them."""
-    shapes: list[tuple[tuple[Section, ...], tuple[int, ...]]] = []
+@lru_cache(maxsize=64)
+def _shapes(count: int) -> tuple[tuple[tuple[Run, ...], float], ...]:
+    """Every order of one to three sections over so many paragraphs, as runs, and what each order is worth."""
+    shapes: list[tuple[tuple[Run, ...], float]] = []
     for size in range(1, min(len(SECTIONS), count) + 1):
-        cuts: list[tuple[int, ...]]
-        if size == 1:
-            cuts = [(0, count)]
-        elif size == 2:
-            cuts = [(0, cut, count) for cut in range(1, count)]
-        else:
-            cuts = [(0, one, two, count) for one in range(1, count - 1) for two in range(one + 1, count)]
-        shapes += [(kinds, cut) for kinds in permutations(SECTIONS, size) for cut in cuts]
-    return shapes
+        for kinds in permutations(SECTIONS, size):
+            worth = MISSING * (len(SECTIONS) - size) + COMMON_ORDERS.get(kinds, 0.0)
+            for inner in combinations(range(1, count), size - 1):
+                cuts = (0, *inner, count)
+                shapes.append((tuple((kind, cuts[i], cuts[i + 1]) for i, kind in enumerate(kinds)), worth))
+    return tuple(shapes)
