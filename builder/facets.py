@@ -1,13 +1,23 @@
 """The ways into the catalogue: countries, donors, pillars and units, as the editors' facet files name them."""
 
+import re
 from dataclasses import dataclass
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, StrictStr
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StrictStr
+from pydantic_core import PydanticCustomError
 
 from builder.program import Facts, Slug, Text
 
 Words = Annotated[tuple[Text, ...], Field(strict=False)]
+
+
+def _code(value: str) -> str:
+    if not re.fullmatch(r"[A-Z]{2}", value):
+        raise PydanticCustomError(
+            "code", "{value} is no country code: two capital letters, such as BZ", {"value": repr(value)}
+        )
+    return value
 
 
 class _Facet(BaseModel):
@@ -27,7 +37,7 @@ class _Facet(BaseModel):
 class Country(_Facet):
     """A member state."""
 
-    code: Annotated[StrictStr, Field(pattern=r"^[A-Z]{2}$")]
+    code: Annotated[StrictStr, AfterValidator(_code)]
     """ISO 3166-1 alpha-2."""
     in_sentence: Text | None = None
     """The name inside a sentence, where it takes an article: `the United States`."""

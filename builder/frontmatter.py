@@ -1,6 +1,7 @@
 """YAML at the head of a Markdown file: split, parsed with places, written in the schema's order."""
 
 import datetime as dt
+import io
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -19,7 +20,7 @@ FENCE = "---"
 
 
 class _Loader(yaml.CSafeLoader):
-    """YAML 1.2's plain reading: `no` and `on` are words, 1:30 is no number, a key stands once."""
+    """YAML 1.2's plain reading: `no` and `on` are words, 1:30 is no number; a key is text and stands once."""
 
     yaml_implicit_resolvers: dict[str, list[tuple[str, re.Pattern[str]]]] = {}  # noqa: RUF012 (the base class's own form)
 
@@ -27,25 +28,29 @@ class _Loader(yaml.CSafeLoader):
 for _tag, _pattern, _first in (
     ("null", r"~|null|", ["~", "n", ""]),
     ("bool", r"true|false", list("tf")),
-    ("int", r"[-+]?(?:0|[1-9][0-9]*)", list("-+0123456789")),
+    ("int", r"[-+]?(?:0|[1-9][0-9]{0,17})", list("-+0123456789")),
     ("float", r"[-+]?[0-9]+\.[0-9]+", list("-+0123456789")),
     ("timestamp", r"[0-9]{4}-[0-9]{2}-[0-9]{2}", list("0123456789")),
 ):
     _Loader.add_implicit_resolver(f"tag:yaml.org,2002:{_tag}", re.compile(f"(?:{_pattern})$"), _first)
 
 
-class _Duplicate(yaml.constructor.ConstructorError):
-    """A key that stands twice."""
+class _Mistake(yaml.constructor.ConstructorError):
+    """What YAML allows and a program file does not, in the words for an editor."""
+
+    def __init__(self, words: str, mark: Any) -> None:
+        super().__init__(None, None, words, mark)
 
 
-def _mapping(loader: _Loader, node: yaml.MappingNode) -> dict[Any, Any]:
-    seen: dict[Any, yaml.Node] = {}
-    for key_node, _ in node.value:
-        key = key_node.value if isinstance(key_node, yaml.ScalarNode) else None
-        if key in seen:
-            raise _Duplicate(None, None, f"the key '{key}' stands twice; keep one", key_node.start_mark)
-        seen[key] = key_node
-    return loader.construct_mapping(node, deep=True)
+def _mapping(loader: _Loader, node: yaml.MappingNode) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for key, value in node.value:
+        if not isinstance(key, yaml.ScalarNode):
+            raise _Mistake("a key must be a word", key.start_mark)
+        if key.value in found:
+            raise _Mistake(f"the key '{key.value}' stands twice; keep one", key.start_mark)
+        found[key.value] = loader.construct_object(value, deep=True)
+    return found
 
 
 def _day(loader: _Loader, node: yaml.ScalarNode) -> dt.date | str:
@@ -75,7 +80,7 @@ class Document:
 
 def split(text: str) -> Document | None:
     """The two parts of a file that begins with `---`; None where it does not, or where the second `---` is missing."""
-    lines = text.removeprefix("\ufeff").splitlines(keepends=True)
+    lines = list(io.StringIO(text.removeprefix("\ufeff"), newline=""))  # str.splitlines also splits at a form feed
     if not lines or lines[0].rstrip() != FENCE:
         return None
     for number, line in enumerate(lines[1:], 1):
@@ -87,30 +92,75 @@ def split(text: str) -> Document | None:
 def parse(source: str, path: str, first_line: int = 1) -> tuple[Any, list[Problem]]:
     """The YAML's value, and what is wrong with its form. `first_line` is the line of the file on which it begins."""
     try:
+        if found := _BREAKS.search(source):
+            raise yaml.reader.ReaderError("", len(source[: found.start()].encode()), ord(found[0]), "", "")
+        for event in yaml.parse(source, _Loader):
+            if getattr(event, "anchor", None) or getattr(event, "tag", None):
+                raise _Mistake(_SPECIAL, event.start_mark)
         return yaml.load(source, _Loader), []
+    except yaml.reader.ReaderError as error:
+        before = source.encode()[: error.position].decode()
+        line, column = before.count("\n"), len(before) - before.rfind("\n") - 1
+        message = f"the invisible character U+{error.character:04X} cannot stand here; delete it"
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        line, column = (mark.line, mark.column) if mark else (0, 0)
-        return None, [Problem(path, line + first_line, column + 1, "", _in_words(error))]
-    except yaml.YAMLError as error:
-        return None, [Problem(path, first_line, 0, "", f"this is not text that YAML knows: {error}")]
+        line, column, message = _in_words(error, source)
+    return None, [Problem(path, line + first_line, column + 1, "", message)]
 
 
-def _in_words(error: yaml.MarkedYAMLError) -> str:
-    said = error.problem or "cannot be read"
-    if isinstance(error, _Duplicate):
-        return said
-    if "mapping values are not allowed" in said:
-        return "a value with ': ' in it needs quotes around it"
-    if "cannot start any token" in said and "'\\t'" in said:
-        return "indent with blanks, not with a tab"
-    if "cannot start any token" in said:
-        return "a value that starts with a special character needs quotes around it"
-    if "expected <block end>" in said:
-        return "this line is indented differently from its neighbours"
-    if "could not find expected ':'" in said:
-        return "a key needs ': ' after it; a longer text needs quotes around it"
-    return f"cannot be read as YAML ({said}); quotes around the value often help"
+_BREAKS = re.compile("[\x85\u2028\u2029]")
+"""Line ends to YAML 1.1 alone, which would shift every place below them."""
+_SPECIAL = "a value that starts with a special character needs quotes around it"
+_BEGAN = {
+    "unexpected end of stream": "the quote that begins here is not closed",
+    "expected ',' or ']'": "the list that begins here needs ', ' between its items and ']' at its end; "
+    "an item with ': ' in it needs quotes around it",
+    "expected ',' or '}'": "what begins with '{' needs '}' at its end; a text needs quotes around it",
+    "could not find expected ':'": "a key needs ': ' after it; a text that goes on from the line above is indented",
+}
+"""By a part of libyaml's words: ours, for mistakes that are best mended where the thing begins."""
+_HERE = {
+    "cannot start any token": _SPECIAL,
+    "expected node content": _SPECIAL,
+    "expected comment or line break": _SPECIAL,
+    "block sequence entries": "a list begins on the line below its key; a text that starts with '- ' needs quotes",
+    "unknown escape character": "inside double quotes a backslash is written twice",
+    "another document": "'---' stands only before and after the facts",
+}
+"""The same for mistakes that are best mended where they are noticed."""
+
+
+def _in_words(error: yaml.MarkedYAMLError, source: str) -> tuple[int, int, str]:
+    """Line and column, 0-based, and what an editor should do there."""
+    said, (row, column) = error.problem or "", _at(error.problem_mark)
+    if isinstance(error, _Mistake):
+        return row, column, said
+    lines = source.split("\n")
+    if row >= len(lines):  # noticed behind the last line
+        row, column = len(lines) - 1, len(lines[-1])
+    line = lines[row]
+    indent = line[: len(line) - len(line.lstrip())]
+    if "\t" in indent:
+        return row, indent.index("\t"), "indent with blanks, not with a tab"
+    for part, words in _BEGAN.items():
+        if part in said:
+            return *_at(error.context_mark), words
+    for part, words in _HERE.items():
+        if part in said:
+            return row, column, words
+    if "mapping values are not allowed" in said and ": " in line[:column]:
+        return row, column, "a value with ': ' in it needs quotes around it"
+    if "mapping values are not allowed" in said and not indent:
+        return row - 1, 0, "this line needs ': ' after its key"
+    if "mapping values are not allowed" in said or ("did not find expected" in said and column <= len(indent)):
+        return row, len(indent), "this line is indented differently from its neighbours"
+    if "did not find expected" in said:
+        words = "nothing may follow the quote or bracket that closes a value; an apostrophe inside '…' is written twice"
+        return row, column, words
+    return row, column, f"cannot be read as YAML ({said})"
+
+
+def _at(mark: Any) -> Place:
+    return (mark.line, mark.column) if mark else (0, 0)
 
 
 def locate(source: str, steps: Steps, first_line: int = 1) -> Place:
@@ -177,39 +227,37 @@ _WORDS = {
     "string_type": "must be text; put quotes around it",
     "bool_type": "must be true or false",
     "tuple_type": "must be a list, such as [a, b]",
-    "list_type": "must be a list, such as [a, b]",
+    "too_short": "must hold one entry at least",
     "dict_type": "must be keys with values, indented below it",
-    "model_type": "must be keys with values, indented below it",
-    "model_attributes_type": "must be keys with values, indented below it",
+    "model_type": "must be keys with values, such as 'name: …'",
     "date_type": "is no date; write it as 2017-04-12",
-    "int_type": "must be a whole number",
 }
+"""By pydantic's type of error; all others are our own and bring their words."""
+_EMPTY = "is empty; write a value or delete the line"
 
 
 def _explained(
     error: ValidationError, model: type[BaseModel], source: str, path: str, first_line: int, under: Steps
 ) -> Iterator[Problem]:
     for detail in error.errors(include_url=False):
-        inner: Steps = tuple(step for step in detail["loc"] if step != "[key]")
+        kind, inner, given = detail["type"], detail["loc"], detail["input"]
         steps = (*under, *inner)
         line, column = locate(source, steps, first_line)
-        message = _WORDS.get(detail["type"], detail["msg"])
-        if detail["type"] == "extra_forbidden":
+        message = _WORDS.get(kind, detail["msg"])
+        if kind == "extra_forbidden":
             line, column = key_place(source, steps, first_line)
             known = _keys(model, inner)
             message = f"there is no such key{did_you_mean(str(steps[-1]), known) or '; allowed: ' + ', '.join(known)}"
-        elif detail["type"] not in ("missing", *_CUSTOM) and not isinstance(detail["input"], dict | list):
-            message = f"{_shown(detail['input'])}: {message}"
+        elif given is None:
+            message = _EMPTY
+        elif kind in _WORDS and not isinstance(given, dict | list):
+            message = f"{_shown(given)} {message}"
         yield Problem(path, line, column, field_name(steps), message)
 
 
-_CUSTOM = ("slug", "link", "empty")
-
-
 def _shown(value: object) -> str:
-    if value is None:
-        return "nothing"
-    return f"'{str(value).lower() if isinstance(value, bool) else value}'"
+    text = " ".join(str(value).lower().split() if isinstance(value, bool) else str(value).split())
+    return f"'{text}'" if len(text) <= 60 else f"'{text[:59]}…'"
 
 
 def _keys(model: type[BaseModel], steps: Steps) -> list[str]:
@@ -227,10 +275,18 @@ class _Dumper(yaml.CSafeDumper):
     """Block style, in the order given, one line a value."""
 
 
+_LINE_END = re.compile("[\n\r\x85\u2028\u2029]")
+
+
 class _Flow(list[str]):
     """A list written on one line."""
 
 
+def _text(dumper: _Dumper, value: str) -> yaml.ScalarNode:
+    return dumper.represent_scalar("tag:yaml.org,2002:str", value, style='"' if _LINE_END.search(value) else None)
+
+
+_Dumper.add_representer(str, _text)
 _Dumper.add_representer(
     _Flow, lambda dumper, value: dumper.represent_sequence("tag:yaml.org,2002:seq", value, flow_style=True)
 )

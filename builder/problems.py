@@ -28,7 +28,7 @@ class Problem:
         place = ":".join([self.path, *(str(number) for number in (self.line, self.column) if number)])
         field = f"{self.field}: " if self.field else ""
         warning = "warning: " if self.severity == "warning" else ""
-        return f"{place}: {warning}{field}{self.message}"
+        return " ".join(f"{place}: {warning}{field}{self.message}".splitlines())  # a key or a value may hold line ends
 
 
 class ProblemsError(Exception):

@@ -39,7 +39,11 @@ def _text(value: str) -> str:
 def _link(value: str) -> str:
     try:
         parts = urlsplit(value)
-        good = parts.scheme in ("http", "https") and bool(parts.hostname) and not re.search(r"[\s<>\"]", value)
+        good = (
+            parts.scheme in ("http", "https")
+            and bool(parts.hostname)
+            and not re.search(r"[\s<>\"\x00-\x1f\x7f]", value)
+        )
     except ValueError:
         good = False
     if not good:

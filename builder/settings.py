@@ -1,10 +1,18 @@
 """content/site.yml: what the catalogue is called, where it stands, whom to write to."""
 
+import re
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic_core import PydanticCustomError
 
 from builder.program import Link, Text
+
+
+def _email(value: str) -> str:
+    if not re.fullmatch(r"[^@\s<>]+@[^@\s<>]+\.[^@\s<>]+", value):
+        raise PydanticCustomError("email", "{value} is no e-mail address", {"value": repr(value)})
+    return value
 
 
 class _Settings(BaseModel):
@@ -16,7 +24,7 @@ class Contact(_Settings):
 
     name: Text
     """A person or an office."""
-    email: Annotated[Text, Field(pattern=r"^[^@\s<>]+@[^@\s<>]+\.[^@\s<>]+$")]
+    email: Annotated[Text, AfterValidator(_email)]
     """Its address."""
 
 
