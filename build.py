@@ -33,30 +33,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="build.py", description="Turns program sheets into a catalogue site.")
-    everywhere = argparse.ArgumentParser(add_help=False)
+    # left out after the command, an option leaves the one before the command alone
+    everywhere = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
     for options in (parser, everywhere):
+        options.add_argument("--content", type=Path, metavar="DIR", help="the editors' folder (content)")
+        options.add_argument("--site", type=Path, metavar="DIR", help="where the site is written (site)")
         options.add_argument(
-            "--content",
-            type=Path,
-            default=_default(options, Path("content")),
-            metavar="DIR",
-            help="the editors' folder (content)",
+            "--date", type=_day, metavar="DAY", help="the day that counts as today, such as 2026-11-23"
         )
-        options.add_argument(
-            "--site",
-            type=Path,
-            default=_default(options, Path("site")),
-            metavar="DIR",
-            help="where the site is written (site)",
-        )
-        options.add_argument(
-            "--date",
-            type=_day,
-            default=_default(options, None),
-            metavar="DAY",
-            help="the day that counts as today, such as 2026-11-23",
-        )
-    parser.set_defaults(run=_build)
+    parser.set_defaults(run=_build, content=Path("content"), site=Path("site"))
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", description="without one, the site is built")
 
     command = commands.add_parser("import", parents=[everywhere], help="sheets to Markdown")
@@ -81,11 +66,6 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _default(parser: argparse.ArgumentParser, value: object) -> object:
-    """Given after the command, an option counts; left out there, it leaves the one before the command alone."""
-    return value if parser.prog == "build.py" else argparse.SUPPRESS
-
-
 def _day(text: str) -> dt.date:
     try:
         return dt.date.fromisoformat(text)
@@ -97,7 +77,10 @@ def _today(options: argparse.Namespace) -> dt.date:
     if options.date:
         return options.date  # type: ignore[no-any-return]
     if epoch := os.environ.get("SOURCE_DATE_EPOCH"):
-        return dt.datetime.fromtimestamp(int(epoch), dt.timezone.utc).date()
+        try:
+            return dt.datetime.fromtimestamp(int(epoch), dt.UTC).date()
+        except (ValueError, OverflowError, OSError):
+            _parser().error(f"SOURCE_DATE_EPOCH is '{epoch}'; it must be seconds since 1970-01-01")
     return dt.datetime.now().astimezone().date()
 
 
@@ -119,8 +102,8 @@ def _import(options: argparse.Namespace) -> Sequence[Problem]:
         if entry.became == "rejected":
             print(f"rejected {ref}: {entry.reason}")
     print(
-        f"{len(done.entries)} sheets, {done.new} of them new: {became['imported']} activities in {len(programs)} programs, "
-        f"{became['second copy']} second copies, {became['rejected']} rejected"
+        f"{len(done.entries)} sheets, {done.new} of them new: {became['imported']} activities "
+        f"in {len(programs)} programs, {became['second copy']} second copies, {became['rejected']} rejected"
     )
     return done.problems
 
