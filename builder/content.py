@@ -1,5 +1,6 @@
 """content/, read and written: program files, facet files, settings and pages."""
 
+import io
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -12,7 +13,7 @@ from builder import facets as facet_files
 from builder import frontmatter
 from builder.facets import Facets
 from builder.problems import Problem, ProblemsError, did_you_mean, errors
-from builder.program import SECTIONS, SLUG, Facts, Program, Text, Texts
+from builder.program import SECTIONS, SLUG, Activity, Facts, Program, Text, Texts
 from builder.settings import Site
 
 
@@ -85,7 +86,7 @@ def load_facets(folder: Path, problems: list[Problem]) -> Facets:
 def load_programs(folder: Path, facets: Facets, problems: list[Problem]) -> tuple[Program, ...]:
     """All program files by slug; what is wrong in them is added to `problems`."""
     programs = []
-    for path in sorted((folder / "programs").glob("*.md")):
+    for path in _markdown_files(folder / "programs", problems):
         text = _read(path, problems)
         if text is None:
             continue
@@ -99,13 +100,7 @@ def load_programs(folder: Path, facets: Facets, problems: list[Problem]) -> tupl
 
 def parse_program(text: str, slug: str, path: str, facets: Facets) -> tuple[Program | None, list[Problem]]:
     """A program file's text as a Program, and what is wrong with it."""
-    problems: list[Problem] = []
-    if not SLUG.fullmatch(slug):
-        problems.append(
-            Problem(
-                path, 0, 0, "", "a file name may hold only a-z, 0-9 and single hyphens, for it is the page's address"
-            )
-        )
+    problems = list(_check_name(slug, path))
     document = frontmatter.split(text)
     if document is None:
         return None, [*problems, Problem(path, 1, 1, "", "must begin with facts between two lines '---'")]
@@ -122,6 +117,12 @@ def parse_program(text: str, slug: str, path: str, facets: Facets) -> tuple[Prog
     return Program(slug, facts, texts, own_texts, path), problems
 
 
+def _check_name(slug: str, path: str) -> Iterator[Problem]:
+    if not SLUG.fullmatch(slug):
+        message = "a file name may hold only a-z, 0-9 and single hyphens, for it is the page's address"
+        yield Problem(path, 0, 0, "", message)
+
+
 def _check_facts(facts: Facts, facets: Facets, document: frontmatter.Document, path: str) -> Iterator[Problem]:
     def at(*steps: str | int) -> tuple[int, int]:
         return frontmatter.locate(document.head, steps, document.head_line)
@@ -131,14 +132,20 @@ def _check_facts(facts: Facts, facets: Facets, document: frontmatter.Document, p
         value = getattr(facts, key)
         if value is not None and value not in known:
             yield _unknown_slug(path, at(key), key, value, key, known)
+    yield from _check_reasons(facts, (), document, path)
     ids: set[str] = set()
     for number, activity in enumerate(facts.activities):
         where = ("activities", number)
+        yield from _check_reasons(activity, where, document, path)
         for key, one, known in (("countries", "country", facets.countries), ("donors", "donor", facets.donors)):
-            for position, value in enumerate(getattr(activity, key)):
+            values = getattr(activity, key)
+            for position, value in enumerate(values):
+                steps = (*where, key, position)
                 if value not in known:
-                    steps = (*where, key, position)
                     yield _unknown_slug(path, at(*steps), frontmatter.field_name(steps), value, one, known)
+                elif value in values[:position]:
+                    message = f"'{value}' stands twice; keep one"
+                    yield Problem(path, *at(*steps), frontmatter.field_name(steps), message)
         if activity.start and activity.end and activity.end < activity.start:
             message = f"the end {activity.end} is before the start {activity.start}"
             yield Problem(path, *at(*where, "end"), frontmatter.field_name((*where, "end")), message)
@@ -152,6 +159,20 @@ def _check_facts(facts: Facts, facets: Facets, document: frontmatter.Document, p
         ids.add(activity.id)
 
 
+def _check_reasons(
+    facts: Facts | Activity, where: frontmatter.Steps, document: frontmatter.Document, path: str
+) -> Iterator[Problem]:
+    """What is wrong with the keys of `evidence` and `decided`: they are those of the facts, or the texts'."""
+    allowed = [name for name in (*type(facts).model_fields, *SECTIONS) if name not in ("evidence", "decided")]
+    for key in ("evidence", "decided"):
+        for name in getattr(facts, key):
+            if name not in allowed:
+                steps = (*where, key, name)
+                place = frontmatter.key_place(document.head, steps, document.head_line)
+                hint = did_you_mean(name, allowed) or "; allowed: " + ", ".join(allowed)
+                yield Problem(path, *place, frontmatter.field_name(steps), f"there is no such fact{hint}")
+
+
 def _unknown_slug(
     path: str, place: tuple[int, int], field: str, value: str, kind: str, known: Mapping[str, Any]
 ) -> Problem:
@@ -162,16 +183,20 @@ def _unknown_slug(
 def _clashing_addresses(programs: Sequence[Program]) -> Iterator[Problem]:
     taken = {program.slug: program for program in programs}
     for program in programs:
-        for alias in program.facts.aliases:
+        for position, alias in enumerate(program.facts.aliases):
             other = taken.setdefault(alias, program)
-            if other is not program:
-                yield Problem(program.path, 1, 0, "aliases", f"'{alias}' is already the address of {other.path}")
-            elif alias == program.slug:
-                yield Problem(program.path, 1, 0, "aliases", f"'{alias}' is this page's own address")
+            if other is program and alias != program.slug:
+                continue
+            document = frontmatter.split(Path(program.path).read_text("utf-8"))
+            steps = ("aliases", position)
+            place = frontmatter.locate(document.head, steps, document.head_line) if document else (0, 0)
+            whose = "this page's own address" if other is program else f"already the address of {other.path}"
+            yield Problem(program.path, *place, frontmatter.field_name(steps), f"'{alias}' is {whose}")
 
 
-_HEADING = re.compile(r"(#{1,6})[ \t]+(.*?)[ \t]*(?:\{#([^}]*)\})?[ \t]*#*$")
-_CODE_FENCE = re.compile(r" {0,3}(```|~~~)")
+_HEADING = re.compile(r"(#{2,3})[ \t]+(.*)")
+_ID = re.compile(r"\{#([^{}]*)\}$")
+_CODE_FENCE = re.compile(r" {0,3}(`{3,}(?=[^`]*$)|~{3,})(.*)")
 
 
 def _body(
@@ -179,41 +204,51 @@ def _body(
 ) -> tuple[Texts, dict[str, Texts], list[Problem]]:
     """The texts under `## Summary | Objectives | Results`, and those under an activity's `### … {#id}` in them."""
     problems: list[Problem] = []
-    ids = {activity.id for activity in facts.activities} if facts else None
+
+    def wrong(message: str, number: int, column: int = 1) -> None:
+        problems.append(Problem(path, number, column, "", message))
+
+    ids = sorted(activity.id for activity in facts.activities) if facts else None
     gathered: dict[tuple[str | None, str], list[str]] = {}
-    section, owner, fenced = "", None, ""
-    for number, line in enumerate(document.body.splitlines(), document.body_line):
-        fence = _CODE_FENCE.match(line)
-        if fence and fenced in ("", fence[1]):
-            fenced = "" if fenced else fence[1]
+    section, owner, early = "", None, False
+    fenced, fenced_at = "", 0
+    for number, line in enumerate(io.StringIO(document.body, newline=None).read().split("\n"), document.body_line):
+        fence = _CODE_FENCE.fullmatch(line)
         heading = None if fenced else _HEADING.fullmatch(line)
-        if heading and len(heading[1]) == 2:
-            section, owner = heading[2].lower(), None
+        words = heading[2].rstrip("# \t") if heading else ""
+        own = _ID.search(words)
+        if fence and not fenced:
+            fenced, fenced_at = fence[1], number
+        elif fence and fence[1].startswith(fenced) and not fence[2].strip():
+            fenced = ""
+        if heading and heading[1] == "##":
+            section, owner = words.lower(), None
             if section not in SECTIONS:
                 known = ", ".join(f"'## {name.capitalize()}'" for name in SECTIONS)
-                problems.append(
-                    Problem(path, number, 1, "", f"'{line.strip()}' is no heading of a program; allowed: {known}")
-                )
+                wrong(f"'{line.strip()}' is no heading of a program; allowed: {known}", number)
             elif (None, section) in gathered:
-                problems.append(Problem(path, number, 1, "", f"'{line.strip()}' stands twice; put the texts under one"))
+                wrong(f"'{line.strip()}' stands twice; put the texts under one", number)
             gathered.setdefault((None, section), [])
-        elif heading and len(heading[1]) == 3 and heading[3] is not None:
-            owner = heading[3].removeprefix("#").strip()
+        elif heading and own and section:
+            owner = own[1].strip()
             if ids is not None and owner not in ids:
-                message = f"no activity has the id '{owner}'{did_you_mean(owner, ids)}"
-                problems.append(Problem(path, number, line.index("{#") + 1, "", message))
+                wrong(f"no activity has the id '{owner}'{did_you_mean(owner, ids)}", number, line.index("{#") + 1)
+            elif (owner, section) in gathered:
+                wrong(f"'{line.strip()}' stands twice; put the texts under one", number)
             gathered.setdefault((owner, section), [])
         elif section:
-            gathered.setdefault((owner, section), []).append(line)
-        elif line.strip():
-            problems.append(Problem(path, number, 1, "", "text before the first heading; put it under '## Summary'"))
-            section = SECTIONS[0]
+            gathered[owner, section].append(line)
+        elif line.strip() and not early:
+            wrong("text before the first heading; put it under '## Summary'", number)
+            early = True
+    if fenced:
+        wrong(f"the code block that begins here is not closed; write '{fenced}' on the line below its end", fenced_at)
 
     def texts(whose: str | None) -> Texts:
         return Texts(**{name: "\n".join(gathered.get((whose, name), ())).strip() for name in SECTIONS})
 
     owners = dict.fromkeys(whose for whose, _ in gathered if whose is not None)
-    return texts(None), {whose: texts(whose) for whose in owners}, problems
+    return texts(None), {whose: held for whose in owners if (held := texts(whose))}, problems
 
 
 def format_program(program: Program, heading: Mapping[str, str]) -> str:
@@ -239,41 +274,52 @@ def _settings(path: Path, problems: list[Problem]) -> Site | None:
     problems += wrong
     if wrong:
         return None
-    if isinstance(data, dict):
-        data = {key: value for key, value in data.items() if value not in ("", None)}
+    if isinstance(data, dict | None):
+        data = {key: value for key, value in (data or {}).items() if value not in ("", None)}
     site, wrong = frontmatter.validate(Site, data, source, str(path))
     problems += wrong
     return site
 
 
+class _Unread(dict[str, Any]):
+    """The entries of a file that cannot be read: any slug may be among them, so none is told to be unknown."""
+
+    def __contains__(self, slug: object) -> bool:
+        return True
+
+
 def _facet_file(path: Path, model: type[BaseModel], problems: list[Problem]) -> dict[str, Any]:
     source = _read(path, problems)
     if source is None:
-        return {}
+        return _Unread()
     data, wrong = frontmatter.parse(source, str(path))
     problems += wrong
-    if wrong or data is None:
+    if wrong:
+        return _Unread()
+    if data is None:
         return {}
     if not isinstance(data, dict):
-        problems.append(Problem(str(path), 1, 1, "", "must be a list of slugs, each with its keys indented below it"))
-        return {}
+        problems.append(Problem(str(path), 1, 1, "", "must be slugs, each with its keys indented below it"))
+        return _Unread()
     entries = {}
     for slug, value in data.items():
-        if not isinstance(slug, str) or not SLUG.fullmatch(slug):
+        if not SLUG.fullmatch(slug):
             place = frontmatter.key_place(source, (slug,))
-            problems.append(Problem(str(path), *place, str(slug), "is no slug: only a-z, 0-9 and single hyphens"))
+            problems.append(Problem(str(path), *place, slug, "is no slug: only a-z, 0-9 and single hyphens"))
             continue
         entry, wrong = frontmatter.validate(model, value, source, str(path), under=(slug,))
         problems += wrong
-        if entry is not None:
-            entries[slug] = entry
+        entries[slug] = entry or model.model_construct(name=slug)  # known by name, for nothing is built with errors
     return entries
 
 
 def _pages(folder: Path, problems: list[Problem]) -> Iterator[Page]:
-    for path in sorted(folder.glob("*.md")):
+    for path in _markdown_files(folder, problems):
         text = _read(path, problems)
-        document = frontmatter.split(text or "")
+        if text is None:
+            continue
+        problems.extend(_check_name(path.stem, str(path)))
+        document = frontmatter.split(text)
         if document is None:
             problems.append(Problem(str(path), 1, 1, "", "must begin with 'title: …' between two lines '---'"))
             continue
@@ -281,10 +327,23 @@ def _pages(folder: Path, problems: list[Problem]) -> Iterator[Page]:
         problems += wrong
         if wrong:
             continue
-        facts, wrong = frontmatter.validate(PageFacts, data, document.head, str(path), document.head_line)
+        facts, wrong = frontmatter.validate(
+            PageFacts, {} if data is None else data, document.head, str(path), document.head_line
+        )
         problems += wrong
         if facts:
             yield Page(path.stem, facts.title, document.body.strip(), str(path))
+
+
+def _markdown_files(folder: Path, problems: list[Problem]) -> Iterator[Path]:
+    """The Markdown files in a folder, by name; what else is there is told, but for names that begin with a dot."""
+    for path in sorted(folder.iterdir()) if folder.is_dir() else ():
+        if path.name.startswith("."):
+            continue
+        if path.suffix == ".md" and path.is_file():
+            yield path
+        else:
+            problems.append(Problem(str(path), 0, 0, "", "is no Markdown file (.md) and was left out", "warning"))
 
 
 def _read(path: Path, problems: list[Problem]) -> str | None:
