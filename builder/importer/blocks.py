@@ -220,7 +220,8 @@ def form_tokens(line: Line, previous: Line | None, following: Sequence[Line]) ->
         running = running or bool(following and following[0].gap == 0 and following[0].text[0].islower())
         return () if alone and running else tuple(tokens)
     at_edge = tokens[0].kind == "label" or tokens[-1].kind == "label"
-    runs_on = previous is not None and line.gap == 0 and not previous.text.endswith((".", ":", "”", '"'))
+    runs_on = previous is not None and line.gap == 0 and len(previous.text) > FIELD_WIDTH
+    runs_on = runs_on and previous is not None and not previous.text.endswith((".", ":", "”", '"'))
     prose = runs_on or any(len(word) > FIELD_WIDTH or ends_sentence(word) for word in words)
     return tuple(tokens) if at_edge and not prose else ()
 

@@ -13,6 +13,9 @@ _WHEN = re.compile(
     rf"\b(?:(?:{_MONTHS})\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+(?:19|20)\d\d|\d{{1,2}}\s+(?:{_MONTHS}),?\s+(?:19|20)\d\d|"
     rf"(?:{_MONTHS}),?\s+(?:of\s+)?(?:19|20)\d\d|(?:19|20)\d\d)\b"
 )
+LONG_AFTER = 2
+"""Years between the last that a text speaks of and the form's first day, from which on the two do not agree."""
+
 _EVENTS = {
     "launched": r"launch(?:ed|ing|es)?",
     "created": r"created|established|founded|set up",
@@ -100,6 +103,6 @@ def out_of_time(texts: Mapping[Section, Sequence[str]], start: dt.date | None, s
     """A form whose first day lies after everything that the texts speak of."""
     years = sorted({int(year) for paragraphs in texts.values() for each in paragraphs for year in _YEAR.findall(each)})
     years = [year for year in years if year < 2100]
-    if start and years and years[-1] < start.year:
+    if start and years and start.year - years[-1] >= LONG_AFTER:
         return [f"{shown}: the form begins in {start.year}, but the text speaks of {', '.join(map(str, years))}"]
     return []

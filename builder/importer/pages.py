@@ -15,6 +15,8 @@ SHEET = -6.0
 """A further sheet must earn its keep."""
 LONGEST = 40
 """Blocks. No sheet has more."""
+TEXTS = 24
+"""Paragraphs and items. No sheet has more."""
 LEAST = -3.0
 """Where less than this speaks for a new sheet, none is tried."""
 STRANGER = -4.0
@@ -49,7 +51,8 @@ def pages_of(blocks: Sequence[Block]) -> tuple[Page, ...]:
             continue
         for begin in range(end - 1, max(-1, end - 1 - LONGEST), -1):
             headings = [block.section for block in blocks[begin:end] if block.section]
-            if len(headings) > len(set(headings)):
+            texts = sum(1 for block in blocks[begin:end] if block.kind == "text" and not block.soft)
+            if len(headings) > len(set(headings)) or texts > TEXTS:
                 break
             if best[begin] == -math.inf:
                 continue

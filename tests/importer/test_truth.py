@@ -108,7 +108,8 @@ def test_sheets_gather_as_a_person_gathers_them(name: str) -> None:
     for ref, sheet in truth(name).items():
         expected.setdefault(sheet["program"], set()).add(ref)
     gathered = [
-        {sheet.ref for sheet in group.sheets} | set(group.copies) for group in gather(read(booklets(name), known_names()))
+        {sheet.ref for sheet in group.sheets} | set(group.copies)
+        for group in gather(read(booklets(name), known_names()))
     ]
     assert sorted(map(sorted, gathered)) == sorted(map(sorted, expected.values()))
 
