@@ -142,7 +142,8 @@ def _plan(
         path = content / "donors.yml"
         before = path.read_text("utf-8")
         plan.files[path] = before + ("" if before.endswith("\n") else "\n") + donors
-    taken = {*programs, *(alias for each in programs.values() for alias in each.facts.aliases)}
+    unread = {path.stem: path for path in sorted((content / "programs").glob("*.md")) if path.stem not in programs}
+    taken = {*programs, *unread, *(alias for each in programs.values() for alias in each.facts.aliases)}
     imported = {ref: entry.activity for ref, entry in known.items() if entry.activity}
     earlier = {group.sheets[0].ref: group for group in gather([sheet for sheet in old if sheet.has_text], imported)}
     for group in gather([sheet for sheet in (*old, *new) if sheet.has_text], imported):
@@ -154,6 +155,13 @@ def _plan(
         if not mine.sheets and not mine.copies:
             continue
         home = _home(group, known, programs)
+        homes = [entry.program for sheet in group.sheets if (entry := known.get(sheet.ref))]
+        if broken := next((unread[slug] for slug in homes if slug in unread), None):
+            message = (
+                "new sheets wait to be added here; mend the file ('make check' tells what is wrong) and import again"
+            )
+            plan.problems.append(Problem(str(broken), 0, 0, "", message))
+            continue
         if home is None:
             slug = program_slug(group.title, taken)
             taken.add(slug)
