@@ -52,7 +52,7 @@ def test_dump() -> None:
     assert dump(Facts(title="A")) == "title: A\n"
 
 
-WORDS = """
+WORDS = r"""
 no true null ~ 1:30 2017-01-01 2017-13-45 007 1e3 0x1F = << --- ... - -x #a 'a' it's &a *a !a %a @a `a`
 [a] {a:b} [ ] | > >x ? a: :a a#b \ \n “España” हिन्दी 🌊
 """
