@@ -2,9 +2,12 @@
 
 import datetime as dt
 import shutil
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+
+from babel import UnknownLocaleError
 
 from builder import content as editors
 from builder.generator import catalogue, pages, publish, related, render, search, write
@@ -34,7 +37,7 @@ def build(content: Path, templates: Path, site: Path, today: dt.date) -> Built:
     Raises ProblemsError with all that editors must mend; the site then stays as it was.
     """
     loaded, warnings = editors.load(content)
-    if wrong := pages.clashes(loaded.pages):
+    if wrong := [*pages.clashes(loaded.pages), *_unknown_languages(loaded, content)]:
         raise ProblemsError([*wrong, *warnings])
     made = catalogue.catalogue(loaded, today)
     links = Links(base=loaded.site.url.rstrip("/") + "/", known=pages.addresses(made, loaded.pages))
@@ -46,6 +49,15 @@ def build(content: Path, templates: Path, site: Path, today: dt.date) -> Built:
         if made.entries:
             search.index(fresh)
     return Built(len(every), len(made.entries), tuple(sorted(set(warnings))))
+
+
+def _unknown_languages(loaded: editors.Content, content: Path) -> Iterator[Problem]:
+    for position, language in enumerate(loaded.site.languages):
+        try:
+            render.locale_of(language)
+        except (ValueError, UnknownLocaleError):
+            message = f"'{language}' is no language; write it as en, es, pt or fr"
+            yield Problem(str(content / "site.yml"), 0, 0, f"languages[{position}]", message)
 
 
 def _shared(made: Catalogue, loaded: editors.Content) -> dict[str, object]:

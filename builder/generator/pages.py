@@ -16,6 +16,9 @@ from builder.problems import Problem
 RECENT = 5
 """Programs that the home page names."""
 
+DONORS = 10
+"""Donors that it names."""
+
 FIXED = ("programs", *KINDS, "search", "assets", "pagefind", "404", "sitemap", "robots")
 """Names at the top of the site that no editors' page can have."""
 
@@ -84,6 +87,7 @@ def pages(
 def _home(catalogue: Catalogue) -> dict[str, Any]:
     return {
         "recent": catalogue.latest[:RECENT],
+        "donors": _counted("donors", catalogue.entries, catalogue)[:DONORS],
         "undated": len(catalogue.entries) - len(catalogue.latest),
         "with_programs": {kind: sum(map(bool, catalogue.under[kind].values())) for kind in KINDS},
     }
@@ -137,13 +141,14 @@ def _facet_entry(
 
 
 def _ways(kind: Kind, slug: str, catalogue: Catalogue) -> dict[Kind, tuple[tuple[str, int], ...]]:
-    """How many of the programs of a facet entry belong to each entry of the other facets, the fullest first."""
+    """How many of the programs of a facet entry belong to each entry of the other facets."""
     entries = [narrowed(entry, kind, slug, catalogue) for entry in catalogue.under[kind][slug]]
-    found = {}
-    for other in KINDS:
-        if other != kind:
-            counts = Counter(each for entry in entries for each in entry.slugs(other))
-            # sorting keeps the order of names within a number
-            order = sorted((each for each in catalogue.under[other] if counts[each]), key=lambda each: -counts[each])
-            found[other] = tuple((each, counts[each]) for each in order)
-    return found
+    return {other: _counted(other, entries, catalogue) for other in KINDS if other != kind}
+
+
+def _counted(kind: Kind, entries: Sequence[Entry], catalogue: Catalogue) -> tuple[tuple[str, int], ...]:
+    """The facet entries that any of the programs belong to, with their number, the fullest first."""
+    counts = Counter(slug for entry in entries for slug in entry.slugs(kind))
+    # sorting keeps the order of names within a number
+    order = sorted((slug for slug in catalogue.under[kind] if counts[slug]), key=lambda slug: -counts[slug])
+    return tuple((slug, counts[slug]) for slug in order)

@@ -47,7 +47,7 @@ def environment(templates: Path, language: str, shared: Mapping[str, Any]) -> En
     made.policies["ext.i18n.trimmed"] = True
     words = translations(templates, language)
     made.install_gettext_translations(words, newstyle=True)  # type: ignore[attr-defined]
-    locale = Locale.parse(language)
+    locale = locale_of(language)
     # the extension's own `_` looks itself up at every call, and a long list calls it many thousand times
     made.globals["_"] = lru_cache(maxsize=None)(lambda message: escape(words.gettext(message)))
     made.filters["day"] = lru_cache(maxsize=None)(partial(_day, locale=locale))
@@ -61,9 +61,14 @@ def environment(templates: Path, language: str, shared: Mapping[str, Any]) -> En
     return made
 
 
+def locale_of(language: str) -> Locale:
+    """How a language writes days and numbers. Raises ValueError or UnknownLocaleError where nobody knows it."""
+    return Locale.parse(language.replace("-", "_"))
+
+
 def translations(templates: Path, language: str) -> NullTranslations:
     """The interface in a language; the templates' own English where there is no translation."""
-    return Translations.load(templates / LOCALES, [language])
+    return Translations.load(templates / LOCALES, [language.replace("-", "_")])
 
 
 def draw(page: Page, made: Environment, links: Links) -> Drawn:

@@ -1,0 +1,76 @@
+"""Templates speak the reader's language."""
+
+import datetime as dt
+import io
+import shutil
+from pathlib import Path
+
+import pytest
+from babel.messages.catalog import Catalog
+from babel.messages.mofile import write_mo
+
+from builder.generator import build
+from builder.generator.render import environment, translations
+from builder.problems import ProblemsError
+from tests.generator.conftest import SAMPLE, TEMPLATES, TODAY
+
+
+def translated(folder: Path) -> Path:
+    """The templates with a little Spanish."""
+    templates = folder / "templates"
+    shutil.copytree(TEMPLATES, templates)
+    words = Catalog("es")
+    words.add("Countries", "Países")
+    words.add("stated", 'dicho <b>"así"</b>')
+    words.add(("%(shown)s program", "%(shown)s programs"), ("%(shown)s programa", "%(shown)s programas"))
+    written = io.BytesIO()
+    write_mo(written, words)
+    path = templates / "locale/es/LC_MESSAGES/messages.mo"
+    path.parent.mkdir(parents=True)
+    path.write_bytes(written.getvalue())
+    return templates
+
+
+def test_a_site_in_another_language(tmp_path: Path) -> None:
+    content = tmp_path / "content"
+    shutil.copytree(SAMPLE, content)
+    settings = (content / "site.yml").read_text()
+    (content / "site.yml").write_text(settings.replace("[en]", "[es]"))
+    build(content, translated(tmp_path), tmp_path / "site", TODAY)
+    text = (tmp_path / "site/programs/harbor-safety/index.html").read_text("utf-8")
+    assert '<html lang="es">' in text
+    assert ">Países</a>" in text
+    assert '<time datetime="2017-04-12">12 de abril de 2017</time>' in text
+    assert '<h1 lang="en">Harbor Safety Program</h1>' in text
+    # a translator's words are words as well
+    assert "dicho &lt;b&gt;&#34;así&#34;&lt;/b&gt;" in text
+    assert "2 programas" in (tmp_path / "site/countries/index.html").read_text("utf-8")
+
+
+def test_without_a_translation_the_templates_own_english_stands() -> None:
+    assert translations(TEMPLATES, "fr").gettext("Countries") == "Countries"
+
+
+def test_a_language_that_nobody_knows(tmp_path: Path) -> None:
+    content = tmp_path / "content"
+    shutil.copytree(SAMPLE, content)
+    settings = (content / "site.yml").read_text()
+    (content / "site.yml").write_text(settings.replace("[en]", "[en, klingon]"))
+    with pytest.raises(ProblemsError, match=r"site\.yml: languages\[1\]: 'klingon' is no language"):
+        build(content, TEMPLATES, tmp_path / "site", TODAY)
+
+
+FILTERS = [
+    ("en", dt.date(2017, 4, 12), '<time datetime="2017-04-12">April 12, 2017</time>'),
+    ("fr", dt.date(2017, 4, 1), '<time datetime="2017-04-01">1 avril 2017</time>'),
+    ("pt-BR", dt.date(2017, 4, 12), '<time datetime="2017-04-12">12 de abril de 2017</time>'),
+]
+
+
+@pytest.mark.parametrize(("language", "day", "expected"), FILTERS)
+def test_day(language: str, day: dt.date, expected: str) -> None:
+    assert environment(TEMPLATES, language, {}).filters["day"](day) == expected
+
+
+def test_number() -> None:
+    assert environment(TEMPLATES, "en", {}).filters["number"](10000) == "10,000"
