@@ -28,6 +28,7 @@ _GATHERING = one_of(
 )
 _PLACE_NAME = r"(?:(?:[A-ZÁÉÍÓÚ][^\s,;]*|of|the|de|del|la|city|capital)[ ,]+){0,6}"
 _VENUE = re.compile(rf"(?i:\b{_GATHERING}\b)[^.;]{{0,90}}\b(?:in|at|to)\s+{_PLACE_NAME}$")
+_TRAINING = re.compile(r"(?i)\b(?:workshops?|courses?|trainings?|seminars?|classes)\b[^.;]{0,60}\bin\s+(?:the\s+)?$")
 _VISITED = re.compile(r"(?i)\b(?:visit(?:ed|s)?|travel(?:ed|s)?|a visit|exchange|missions?)\s+(?:to\s+)?(?:the\s+)?$")
 _CITY = re.compile(
     r"(?:\b(?:in|at|of|to|from|and)\s+)?[A-ZÁÉÍÓÚ][\w.’'-]*(?:\s+(?:[A-ZÁÉÍÓÚ][\w.’'-]*|de|del|of|"
@@ -160,11 +161,13 @@ def _role(sentence: str, mention: Mention, known: Names) -> float:
         return 0.0
     if _GOVERNMENT.search(before):
         return 2.5 if _TO_GOVERNMENT.search(before) or _VERB.match(after) else 0.6
-    if _NAME_GOES_ON.match(after) or after.startswith("-") or _VENUE.search(before):
+    if _NAME_GOES_ON.match(after) or after.startswith("-"):
         return 0.0
     city = _CITY.search(before)
     if city and not known.countries.search(city[0]):
         return 0.0
+    if _VENUE.search(before):  # a course held in the booklet's own country is for its people
+        return OWN if _TRAINING.search(before) else 0.0
     if _PEOPLE_OF.search(before):
         return 3.0
     if re.match(r"[’']s?\s", after):

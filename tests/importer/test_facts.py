@@ -55,6 +55,7 @@ COUNTRIES = [
     ("at its head", "In Chile, the project has supported the customs.", ["chile"]),
     ("its capabilities", "This workshop strengthens Chile’s capabilities.", ["chile"]),
     ("a meeting's place", "A meeting was held in Bridgetown, Barbados.", []),
+    ("a course in a country that may only host it", "A course for all of the region was held in Jamaica.", []),
     ("an assembly's place", "It was approved during the Assembly held in Paraguay, in 2014.", []),
     ("an academy that hosts", "The course will take place at the Police Academy of Honduras in 2017.", []),
     ("experts' home", "Experts from Chile gave the classes.", []),
