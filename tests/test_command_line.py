@@ -1,0 +1,261 @@
+"""build.py: its commands, its options, its three ways to end, and what it leaves on the disk."""
+
+import datetime as dt
+import json
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+import build
+from builder.problems import Problem
+
+ROOT = Path(build.__file__).parent
+SHEET_KEYS = """
+    sheet title language countries pillar unit name beneficiaries donors link start end ongoing
+    summary objectives results evidence review
+"""
+BOOKLET = """\
+PROGRAM SUMMARY
+
+The Reef Watch Program helps Belize to protect its reefs. It trains divers of the coast guard.
+
+OBJECTIVES
+
+To strengthen the protection of reefs and of those who live from them.
+
+RESULTS
+
+Forty divers were trained in Belize City, and nine boats were bought.
+
+OAS Pillar: Development
+
+Name of Activity: Divers' course
+
+Target Beneficiaries: The coast guard of Belize
+
+Donor Countries: Canada
+
+Date 4/12/2017 to 12/31/2017
+"""
+PROGRAM = """\
+---
+title: Ballots
+activities:
+- id: belize-2017
+  countries: [belize]
+  start: 2017-01-01
+  end: 2017-12-31
+---
+
+## Summary
+
+Ballots are counted twice.
+"""
+
+
+@pytest.fixture(autouse=True)
+def _folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An editors' folder with one program and a booklet beside it, and a call as a shell makes it."""
+    for name in ("site", "countries", "donors", "pillars", "units"):
+        (tmp_path / "content/programs").mkdir(parents=True, exist_ok=True)
+        shutil.copy(ROOT / f"content/{name}.yml", tmp_path / "content")
+    (tmp_path / "content/programs/ballots.md").write_text(PROGRAM, "utf-8")
+    (tmp_path / "belize").mkdir()
+    (tmp_path / "belize/sheets.txt").write_text(BOOKLET, "utf-8")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(sys, "argv", ["build.py"])
+    monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
+
+
+def _run(*arguments: str) -> int:
+    try:
+        return build.main(arguments)
+    except SystemExit as ended:  # argparse's way to end
+        return int(str(ended.code))
+
+
+def _disk() -> dict[str, bytes]:
+    return {str(path): path.read_bytes() for path in sorted(Path().rglob("*")) if path.is_file()}
+
+
+WRONG = "---\ntitle: Ballots\nunit: cicta\nactivities: [{id: a, countries: [brasil]}]\n---\n## Sumary\n"
+CHECKS = [
+    ("nothing wrong", PROGRAM, 0, "1 programs, no problems\n", ""),
+    (
+        "all problems",
+        WRONG,
+        1,
+        "",
+        "content/programs/ballots.md:3:7: unit: 'cicta' is no unit; did you mean 'cicte'?\n"
+        "content/programs/ballots.md:4:34: activities[0].countries[0]: 'brasil' is no country; "
+        "did you mean 'brazil'?\n"
+        "content/programs/ballots.md:6:1: '## Sumary' is no heading of a program; "
+        "allowed: '## Summary', '## Objectives', '## Results'\n"
+        "3 errors\n",
+    ),
+]
+
+
+@pytest.mark.parametrize(
+    ("program", "status", "out", "err"), [row[1:] for row in CHECKS], ids=[row[0] for row in CHECKS]
+)
+def test_check(program: str, status: int, out: str, err: str, capsys: pytest.CaptureFixture[str]) -> None:
+    Path("content/programs/ballots.md").write_text(program, "utf-8")
+    before = _disk()
+    assert _run("check") == status
+    assert capsys.readouterr() == (out, err)
+    assert _disk() == before
+
+
+def test_warnings_are_told_and_stop_nothing(capsys: pytest.CaptureFixture[str]) -> None:
+    Path("content/programs/notes.txt").write_text("", "utf-8")
+    assert _run("check") == 0
+    warning = "content/programs/notes.txt: warning: is no Markdown file (.md) and was left out"
+    assert capsys.readouterr().err == f"{warning}\n1 warning\n"
+
+
+ELSEWHERE = [
+    ("before the command", ["--content", "elsewhere", "check"]),
+    ("after the command", ["check", "--content", "elsewhere"]),
+    ("both: the last counts", ["--content", "content", "check", "--content", "elsewhere"]),
+    ("with the other options between", ["--content=elsewhere", "--date", "2017-01-01", "check", "--site", "x"]),
+]
+
+
+@pytest.mark.parametrize("arguments", [row[1] for row in ELSEWHERE], ids=[row[0] for row in ELSEWHERE])
+def test_options_count_wherever_they_stand(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    shutil.copytree("content", "elsewhere")
+    Path("elsewhere/programs/ballots.md").unlink()
+    assert _run(*arguments) == 0
+    assert capsys.readouterr().out == "0 programs, no problems\n"
+
+
+def test_from_a_shell() -> None:
+    Path("content/units.yml").unlink()
+    call = [sys.executable, str(ROOT / "build.py"), "--content", "content", "check"]
+    done = subprocess.run(call, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr == "content/units.yml: is missing; every catalogue needs this file\n1 error\n"
+
+
+USAGE = [
+    ("an unknown command", ["bild"], "invalid choice: 'bild'"),
+    ("an unknown option", ["check", "--contents", "x"], "unrecognized arguments: --contents x"),
+    ("no such day", ["--date", "2017-02-30"], "argument --date: '2017-02-30' is no date; write it as 2026-11-23"),
+    ("no day, after the command", ["check", "--date", "today"], "argument --date: 'today' is no date"),
+    ("nothing to import", ["import"], "the following arguments are required: FILE|DIR"),
+]
+
+
+@pytest.mark.parametrize(("arguments", "words"), [row[1:] for row in USAGE], ids=[row[0] for row in USAGE])
+def test_wrong_usage(arguments: list[str], words: str, capsys: pytest.CaptureFixture[str]) -> None:
+    before = _disk()
+    assert _run(*arguments) == 2
+    assert words in capsys.readouterr().err
+    assert _disk() == before
+
+
+@pytest.mark.parametrize("epoch", ["today", "1e9", "9" * 30])
+def test_a_date_from_outside_that_is_none(
+    epoch: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", epoch)
+    assert _run() == 2
+    assert f"SOURCE_DATE_EPOCH is '{epoch}'" in capsys.readouterr().err
+    assert not Path("site").exists()
+
+
+def test_today_is_the_builds_date(monkeypatch: pytest.MonkeyPatch) -> None:
+    def page(site: str, *arguments: str) -> str:
+        assert _run("--site", site, *arguments) == 0
+        return (Path(site) / "programs/ballots/index.html").read_text("utf-8")
+
+    ongoing, completed = page("a", "--date", "2017-12-30"), page("b", "--date", "2017-12-31")
+    assert ongoing != completed
+    noon = dt.datetime(2017, 12, 30, 12, tzinfo=dt.UTC).timestamp()
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", f"{noon:.0f}")
+    assert page("c") == ongoing
+    assert page("d", "--date", "2017-12-31") == completed
+
+
+def test_a_failed_build_leaves_the_site_as_it_was(capsys: pytest.CaptureFixture[str]) -> None:
+    Path("content/programs/ballots.md").write_text(WRONG, "utf-8")
+    Path("site").mkdir()
+    Path("site/index.html").write_text("the last good one", "utf-8")
+    before = _disk()
+    assert _run() == 1
+    assert capsys.readouterr().err.endswith("\n3 errors\n")
+    assert _disk() == before
+
+
+def test_sheets_as_json(capsys: pytest.CaptureFixture[str]) -> None:
+    before = _disk()
+    assert _run("sheets", "belize/sheets.txt", "--json") == 0
+    (sheet,) = json.loads(capsys.readouterr().out)
+    assert list(sheet) == SHEET_KEYS.split()
+    facts = [
+        ("sheet", "belize/sheets.txt#1"), ("title", "Reef Watch Program"), ("language", "en"),
+        ("countries", ["belize"]), ("pillar", "development"), ("unit", None), ("name", "Divers' course"),
+        ("beneficiaries", "The coast guard of Belize"), ("donors", ["canada"]), ("link", None),
+        ("start", "2017-04-12"), ("end", "2017-12-31"), ("ongoing", False),
+        ("results", "Forty divers were trained in Belize City, and nine boats were bought."),
+    ]  # fmt: skip
+    assert [(key, sheet[key]) for key, _ in facts] == facts
+    assert _disk() == before
+
+
+def test_sheets_for_people(capsys: pytest.CaptureFixture[str]) -> None:
+    assert _run("sheets", "belize") == 0
+    assert capsys.readouterr().out.startswith("belize/sheets.txt#1: Reef Watch Program (belize)\n")
+
+
+@pytest.mark.parametrize("command", ["sheets", "import"])
+def test_a_booklet_that_is_not_there(command: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert _run(command, "gone.txt", "--country", "belize") == 1
+    assert "gone.txt: there is no such file\n1 error\n" in capsys.readouterr().err
+    assert _run(command, "belize", "--country", "belice") == 1
+    assert capsys.readouterr().err.startswith("--country: 'belice' is no country; did you mean 'belize'?\n")
+
+
+EDITED = [
+    ("remarks", lambda text: text.replace("---\n", "---\n# ours\n", 1).replace("- id:", "# seen\n- id:")),
+    ("blank lines", lambda text: text.replace("activities:", "\n\nactivities:").replace("\n\n", "\n\n\n") + "\n\n"),
+    ("the pillar last", lambda text: text.replace("pillar: development\n", "").replace("\n---", "\npillar: security\n---")),
+    ("other quotes", lambda text: text.replace("title: Reef Watch Program", "title:   'Reef Watch Program'")),
+    ("lists below their keys", lambda text: text.replace("[canada]", "\n    - canada")),
+    ("other texts", lambda text: text.replace("Forty", "**Fifty**").replace("## Objectives", "## objectives")),
+    ("line ends of Windows", lambda text: text.replace("\n", "\r\n")),
+    ("a byte order mark", lambda text: "\ufeff" + text),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("edit", [row[1] for row in EDITED], ids=[row[0] for row in EDITED])
+def test_import_again_changes_not_one_byte(edit: Callable[[str], str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert _run("import", "belize/sheets.txt") == 0
+    path = Path("content/programs/reef-watch-program.md")
+    assert f"wrote {path}\n1 sheets, 1 of them new: 1 activities in 1 programs" in capsys.readouterr().out
+    written = path.read_text("utf-8")
+    for text in (written, edit(written)):
+        path.write_bytes(text.encode())
+        before = _disk()
+        assert "content/sheets/belize/sheets.txt.ledger.json" in before
+        assert _run("check") == 0
+        for again in ("belize/sheets.txt", "content/sheets"):
+            capsys.readouterr()
+            assert _run("import", again) == 0
+            assert capsys.readouterr().out.startswith("1 sheets, 0 of them new: 1 activities in 1 programs")
+            assert _disk() == before
+    assert edit(written) != written
+
+
+def test_a_bug_is_no_problem_of_an_editor(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(folder: Path) -> tuple[None, list[Problem]]:
+        raise KeyError("a bug")
+
+    monkeypatch.setattr(build, "load", broken)
+    with pytest.raises(KeyError, match="a bug"):
+        build.main(["check"])
