@@ -5,6 +5,7 @@ import json
 import shutil
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -176,9 +177,15 @@ def test_today_is_the_builds_date(monkeypatch: pytest.MonkeyPatch) -> None:
 
     ongoing, completed = page("a", "--date", "2017-12-30"), page("b", "--date", "2017-12-31")
     assert ongoing != completed
-    noon = dt.datetime(2017, 12, 30, 12, tzinfo=dt.UTC).timestamp()
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", f"{noon:.0f}")
-    assert page("c") == ongoing
+    late = dt.datetime(2017, 12, 30, 23, 59, tzinfo=dt.UTC).timestamp()
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", f"{late:.0f}")
+    monkeypatch.setenv("TZ", "Pacific/Auckland")  # where the next day has begun
+    time.tzset()
+    try:
+        assert page("c") == ongoing
+    finally:
+        monkeypatch.delenv("TZ")
+        time.tzset()
     assert page("d", "--date", "2017-12-31") == completed
 
 

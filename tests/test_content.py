@@ -169,6 +169,9 @@ FILES = [
     ]),
     ("countries.yml", GOOD["countries.yml"] + "peru:\n", ["7:1: peru: is empty; write a value or delete the line"]),
     ("countries.yml", GOOD["countries.yml"] + "chile:\n  name: C\n", ["7:1: the key 'chile' stands twice; keep one"]),
+    ("donors.yml", GOOD["donors.yml"].replace("Canada", "2"), [
+        "2:9: canada.name: '2' must be text; put quotes around it",
+    ]),
     ("donors.yml", GOOD["donors.yml"].replace("country: chile", "country: chili"), [
         "5:12: chile.country: 'chili' is no country; did you mean 'chile'?",
     ]),

@@ -106,6 +106,9 @@ def test_what_is_written_is_read_again(facts: Facts) -> None:
 
 
 @given(text)
+@example("\nb")
+@example("\u2028b")
+@example(" word" * 60)
 def test_a_value_is_one_line(value: str) -> None:
     assert dump(Facts(title=f"x{value}")).count("\n") == 1
 
