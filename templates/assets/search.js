@@ -15,6 +15,7 @@ const plural = new Intl.PluralRules(words.language);
 const number = new Intl.NumberFormat(words.language);
 
 let pagefind;
+let everywhere; // for each facet, how many programs each choice has in the whole catalogue
 let latest = 0; // the number of the last question; answers to older ones are dropped
 let opened = new Set(); // facets of which all choices are shown
 
@@ -38,16 +39,21 @@ function filtersOf(question, without) {
   return Object.fromEntries(chosen.map((facet) => [facet, { any: question[facet] }]));
 }
 
+// Without a word, Pagefind 1.5 fetches its whole index, 16 MB for 10,000 programs. So a word is asked for that every program has once.
 const seek = (question, without) =>
-  pagefind.search(question.q.trim() || null, {
+  pagefind.search(question.q.trim() || words.everything, {
     filters: filtersOf(question, without),
     ...(question.q.trim() ? {} : { sort: { key: "asc" } }),
   });
 
+const narrows = (question, without) =>
+  Boolean(question.q.trim()) || FACETS.some((facet) => facet !== without && question[facet].length);
+
 /** How many programs each choice would leave: its own facet's choices do not count against it. */
 async function counts(question, found) {
   const pairs = FACETS.map(async (facet) => {
-    const answer = question[facet].length ? await seek(question, facet) : found;
+    if (!narrows(question, facet)) return [facet, everywhere[facet] ?? {}];
+    const answer = question[facet].length ? await seek(question, facet) : await found;
     return [facet, answer.filters[facet] ?? {}];
   });
   return Object.fromEntries(await Promise.all(pairs));
@@ -58,14 +64,18 @@ async function answer(shown = STEP) {
   const question = asked();
   if (document.activeElement !== field) field.value = question.q;
   document.title = question.q ? `${question.q} – ${words.title}` : words.title;
-  const found = await seek(question);
-  const [left, results] = await Promise.all([counts(question, found), load(found, 0, shown)]);
+  const asking = seek(question);
+  // what is known before the search ends is shown before it ends
+  const left = await counts(question, asking);
   if (turn !== latest) return;
   showFilters(question, left);
+  if (!narrows(question)) part("status").textContent = count("count", Number(words.total));
+  const found = await asking;
+  const results = await load(found, 0, shown);
+  if (turn !== latest) return;
   part("results").replaceChildren(...results);
   showMore(found, results.length);
-  const narrowed = question.q.trim() || FACETS.some((facet) => question[facet].length);
-  part("status").textContent = found.results.length ? count(narrowed ? "match" : "count", found.results.length) : words.none;
+  if (narrows(question)) part("status").textContent = found.results.length ? count("match", found.results.length) : words.none;
   part("empty").hidden = found.results.length > 0;
 }
 
@@ -94,7 +104,7 @@ function showResult(data) {
 
 /** An excerpt as text with its hits marked; nothing else in it becomes HTML. */
 function marked(excerpt) {
-  const parsed = new DOMParser().parseFromString(excerpt, "text/html").body;
+  const parsed = new DOMParser().parseFromString(excerpt.replaceAll(words.everything, ""), "text/html").body;
   return [...parsed.childNodes].map((node) => {
     if (node.nodeName !== "MARK") return document.createTextNode(node.textContent);
     const mark = document.createElement("mark");
@@ -164,7 +174,7 @@ function ask(question, replace = false) {
   const address = addressOf(question);
   if (address === location.pathname + location.search) return;
   history[replace ? "replaceState" : "pushState"]({}, "", address);
-  answer();
+  answer().catch(fail);
 }
 
 function none() {
@@ -205,7 +215,7 @@ function listen() {
   });
   addEventListener("popstate", ({ state }) => {
     field.value = asked().q;
-    answer(state?.shown);
+    answer(state?.shown).catch(fail);
   });
 }
 
@@ -218,15 +228,20 @@ async function start() {
   try {
     pagefind = await import(new URL(words.index, location.href).href);
     await pagefind.init();
-    await pagefind.filters(); // without this, answers come without counts
-    await answer(history.state?.shown);
+    everywhere = await pagefind.filters(); // without this, answers come without counts
     listen();
+    await answer(history.state?.shown);
   } catch (error) {
-    part("live").hidden = true;
-    part("why").textContent = words.broken;
-    part("without").hidden = false;
-    throw error;
+    fail(error);
   }
+}
+
+/** Without the index, the page offers what it offers without scripts. */
+function fail(error) {
+  part("live").hidden = true;
+  part("why").textContent = words.broken;
+  part("without").hidden = false;
+  console.error(error);
 }
 
 start();
