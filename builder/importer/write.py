@@ -61,14 +61,16 @@ def import_booklets(content: Path, paths: Sequence[Path], country: str | None = 
     programs = {program.slug: program for program in load_programs(content, facets, [])}
 
     asked = {ref for ref, path in booklets.items() if path in given}
-    entries = {ref: _where_now(ref, entry, programs) for ref, entry in _known(sheets, ledgers).items()}
+    known = _known(sheets, ledgers)
+    entries = {ref: _where_now(ref, entry, programs) for ref, entry in known.items()}
     new = [sheet for sheet in sheets if sheet.ref not in entries and _booklet(sheet) in asked]
     old = [sheet for sheet in sheets if sheet.ref in entries]
     plan = _plan(new, old, entries, programs, facets, content) if new else _Plan({}, {}, [])
     entries |= plan.entries
     for ref in asked:
-        mine = tuple(entries[sheet.ref] for sheet in sheets if _booklet(sheet) == ref and sheet.ref in entries)
-        plan.files[path_for(booklets[ref])] = format_ledger(ref, mine)
+        mine = [entries[sheet.ref] for sheet in sheets if _booklet(sheet) == ref and sheet.ref in entries]
+        gone = [entry for entry in ledgers[ref] if entry not in known.values()]  # of an earlier edition of the file
+        plan.files[path_for(booklets[ref])] = format_ledger(ref, (*mine, *gone))
     changed = _save(plan.files)
     return Imported(
         entries={

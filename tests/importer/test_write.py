@@ -142,6 +142,18 @@ def test_a_file_that_does_not_parse_is_left_and_the_sheet_waits(content: Path) -
     assert "chile/program-sheets.txt#1" in import_booklets(content, [content / "sheets"]).entries
 
 
+def test_the_ledger_remembers_the_sheets_of_an_earlier_edition(content: Path) -> None:
+    add(content, "bahamas")
+    import_all(content)
+    booklet = content / "sheets/bahamas/program-sheets.txt"
+    before = json.loads(path_for(booklet).read_text("utf-8"))["sheets"]
+    shutil.copy(REAL / "chile/program-sheets.txt", booklet)
+    import_all(content)
+    after = json.loads(path_for(booklet).read_text("utf-8"))["sheets"]
+    assert len(after) == 9
+    assert all(entry in after for entry in before)
+
+
 def test_a_damaged_ledger_stops_the_import(content: Path) -> None:
     add(content, "bahamas")
     import_all(content)
