@@ -10,7 +10,10 @@ from builder.program import SECTIONS, Facts, Program
 
 
 def amend(text: str, path: str, new: Program, headings: dict[str, str], facets: Facets) -> tuple[str, list[Problem]]:
-    """The file's text with the activities, texts and review lines of `new` added; or why that cannot be done."""
+    """The file's text with the activities, texts and review lines of `new` added; or why that cannot be done.
+
+    Lines end in `\\n` alone.
+    """
     before, problems = parse_program(text, new.slug, path, facets)
     document = frontmatter.split(text)
     if before is None or problems or document is None:
@@ -31,7 +34,9 @@ def amend(text: str, path: str, new: Program, headings: dict[str, str], facets: 
         ]
         if own:
             body = _into_section(body, section.capitalize(), "\n".join(own))
-    result = f"---\n{head}---\n{body}"
+    at = text.index("\n") + 1
+    below = text.index(document.body, at + len(document.head)) if document.body else len(text)
+    result = f"{text[:at]}{head}{text[at + len(document.head) : below]}{body}"
     after, problems = parse_program(result, new.slug, path, facets)
     expected = (*before.facts.activities, *new.facts.activities)
     if after is None or problems or after.facts.activities != expected:

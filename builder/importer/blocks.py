@@ -6,31 +6,11 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from builder.importer import labels
+from builder.importer.lines import Line
 from builder.importer.prose import Vocabulary, ends_sentence, is_item, join_lines, paragraphs
 from builder.program import Section
 
 TokenKind = Literal["label", "announced", "url", "day", "ongoing", "furniture", "until", "text"]
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A printed line that is not blank."""
-
-    number: int
-    """1-based, in the booklet."""
-    text: str
-    """Without blanks at its ends."""
-    indented: bool
-    """It began with a blank: often, a new box or page begins with it."""
-    gap: int
-    """How many blank lines stand before it."""
-    page_break: bool
-    """A form feed stands before it."""
-
-    @property
-    def box(self) -> bool:
-        """A box begins here though no blank line says so."""
-        return self.indented and self.gap == 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,30 +60,6 @@ class Block:
 
 FIELD_WIDTH = 60
 """Characters. The form's fields hold about 40, its texts about 120."""
-
-
-def lines_of(text: str) -> tuple[Line, ...]:
-    """The lines of a booklet that hold anything."""
-    lines: list[Line] = []
-    gap, page_break = 0, False
-    pieces = re.split(r"(\r\n|\r|\n|\f)", text.removeprefix("\ufeff").translate(_ODD_BLANKS))
-    number = 1
-    for piece in pieces:
-        if piece == "\f":
-            page_break = True
-        elif piece in ("\n", "\r", "\r\n"):
-            number += 1
-        elif piece.strip():
-            lines.append(Line(number, piece.strip(), piece[0] == " ", gap - 1 if lines else gap, page_break))
-            gap, page_break = 0, False
-        if piece in ("\n", "\r", "\r\n", "\f"):
-            gap += 1
-    return tuple(replace(line, gap=max(line.gap, 0)) for line in lines)
-
-
-_ODD_BLANKS = str.maketrans(
-    {"\u00a0": " ", "\t": " ", "\u2007": " ", "\u202f": " ", "\u200b": "", "\ufeff": "", "\u00ad": ""}
-)
 
 
 def blocks_of(lines: Sequence[Line], vocabulary: Vocabulary) -> tuple[Block, ...]:

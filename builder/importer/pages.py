@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from builder.importer.blocks import Block, Line, joined
+from builder.importer.blocks import Block, joined
+from builder.importer.lines import Line
 from builder.importer.prose import ends_sentence
 from builder.importer.sections import Arrangement, Layout, arrange, layout_of
 

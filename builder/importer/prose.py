@@ -3,10 +3,8 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from builder.importer.blocks import Line
+from builder.importer.lines import Line
 
 Vocabulary = Counter[str]
 """How often each word stands in the booklets, in lower case, outside line ends."""
@@ -51,7 +49,7 @@ def is_bullet(text: str) -> bool:
     return bool(_ITEM.match(text)) and not _ENUMERATION.match(text)
 
 
-def paragraphs(lines: Sequence["Line"]) -> Iterator[list["Line"]]:
+def paragraphs(lines: Sequence[Line]) -> Iterator[list[Line]]:
     """The lines of one run of text, parted into paragraphs; each item of a list is one."""
     if not lines:
         return
@@ -82,12 +80,12 @@ def _begins_list(text: str) -> bool:
     return is_item(text) and (is_bullet(text) or bool(_FIRST_ITEM.match(text)))
 
 
-def _spaced_after(lines: Sequence["Line"], position: int) -> bool:
+def _spaced_after(lines: Sequence[Line], position: int) -> bool:
     """Where every line has a blank one after it, the line at `position` is not followed closely."""
     return position + 1 >= len(lines) or lines[position + 1].gap > 0
 
 
-def _runs_on(before: str, line: "Line", width: int, spaced: bool) -> bool:
+def _runs_on(before: str, line: Line, width: int, spaced: bool) -> bool:
     """Whether a line continues the paragraph of the line before it."""
     word = line.text.split(maxsplit=1)[0]
     room = len(before) + 1 + len(word) <= FULL * width
@@ -104,7 +102,7 @@ def _runs_on(before: str, line: "Line", width: int, spaced: bool) -> bool:
     return spaced and not room and not before.endswith((":", ";"))
 
 
-def _stands_off(before: str, line: "Line", after: Sequence["Line"]) -> bool:
+def _stands_off(before: str, line: Line, after: Sequence[Line]) -> bool:
     """A short line without an end, right below a finished sentence: its paragraph's last line would have one."""
     last = not after or after[0].gap > 0
     return (

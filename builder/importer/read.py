@@ -7,11 +7,12 @@ from dataclasses import dataclass, replace
 
 from builder.importer import doubts, names
 from builder.importer.beneficiaries import countries as beneficiary_countries
-from builder.importer.blocks import blocks_of, lines_of
+from builder.importer.blocks import blocks_of
 from builder.importer.donors import donor_names
 from builder.importer.donors import donors as paying_donors
 from builder.importer.form import FormReading, read_form
 from builder.importer.likeness import alike
+from builder.importer.lines import lines_of
 from builder.importer.names import Names
 from builder.importer.order import order_notes, votes_of
 from builder.importer.pages import Page, pages_of

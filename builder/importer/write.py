@@ -193,17 +193,19 @@ def _added(
 
     A file that no editor has touched is composed anew from all its sheets; to any other the new is only added.
     """
-    text = Path(home.path).read_text("utf-8")
+    raw = Path(home.path).read_bytes().decode("utf-8")
+    text = raw.replace("\r\n", "\n")
 
     def composed(gathered: Gathered) -> tuple[Program, str]:
         known = {sheet.ref: ids[sheet.ref] for sheet in gathered.sheets if sheet.ref in ids}
         program = compose(gathered, home.slug, known)
         return program, format_program(program, headings(program, facets))
 
-    if as_imported and composed(as_imported)[1] == text:
+    if as_imported and composed(as_imported)[1] == raw:
         return (*composed(group), [])
     program = compose_addition(mine, home)
-    return program, *amend(text, home.path, program, headings(program, facets), facets)
+    text, problems = amend(text, home.path, program, headings(program, facets), facets)
+    return program, text.replace("\n", "\r\n") if "\r\n" in raw else text, problems
 
 
 def _entry(sheet: Sheet, became: str, **more: str) -> Entry:

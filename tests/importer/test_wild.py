@@ -5,8 +5,9 @@ import json
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from builder.importer.blocks import blocks_of, lines_of
+from builder.importer.blocks import blocks_of
 from builder.importer.labels import FORMS, NO_VALUE
+from builder.importer.lines import lines_of
 from builder.importer.prose import same, vocabulary_of
 from builder.importer.read import as_json, read
 from builder.importer.sheet import Booklet

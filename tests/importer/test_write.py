@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 
 from builder.content import load_programs
-from builder.importer.blocks import blocks_of, lines_of
+from builder.importer.blocks import blocks_of
 from builder.importer.compose import activity_ids, escape, markdown
 from builder.importer.labels import FORMS
 from builder.importer.ledger import path_for
+from builder.importer.lines import lines_of
 from builder.importer.prose import same, vocabulary_of
 from builder.importer.sheet import Sheet
 from builder.importer.write import import_booklets
@@ -124,6 +125,22 @@ def test_a_new_booklet_adds_to_an_edited_file_and_leaves_its_other_bytes(content
     assert "in a key port in Belize" in program.own_texts["belize-2017"].results
     added = iter(after.splitlines())
     assert all(line in added for line in edited.splitlines())
+
+
+@pytest.mark.parametrize(
+    ("title", "mark", "end"), [("a mark before it", "\ufeff", "\n"), ("another line end", "", "\r\n")]
+)
+def test_an_editors_own_bytes_stay_in_a_file_that_is_added_to(content: Path, title: str, mark: str, end: str) -> None:
+    add(content, "bahamas")
+    import_all(content)
+    path = content / "programs/maritime-security-program.md"
+    path.write_bytes((mark + path.read_text("utf-8").replace("\n", end)).encode())
+    before = path.read_bytes().decode().split(end)
+    add(content, "belize")
+    import_all(content)
+    after = iter(path.read_bytes().decode().split(end))
+    assert all(line in after for line in before)
+    assert path.read_bytes().count(b"\r\n") in (0, path.read_bytes().count(b"\n"))
 
 
 def test_a_file_that_does_not_parse_is_left_and_the_sheet_waits(content: Path) -> None:

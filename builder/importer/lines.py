@@ -1,0 +1,49 @@
+"""A booklet's text as printed lines, with what their places tell: gaps, boxes, page breaks."""
+
+import re
+from dataclasses import dataclass, replace
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A printed line that is not blank."""
+
+    number: int
+    """1-based, in the booklet."""
+    text: str
+    """Without blanks at its ends."""
+    indented: bool
+    """It began with a blank: often, a new box or page begins with it."""
+    gap: int
+    """How many blank lines stand before it."""
+    page_break: bool
+    """A form feed stands before it."""
+
+    @property
+    def box(self) -> bool:
+        """A box begins here though no blank line says so."""
+        return self.indented and self.gap == 0
+
+
+def lines_of(text: str) -> tuple[Line, ...]:
+    """The lines of a booklet that hold anything."""
+    lines: list[Line] = []
+    gap, page_break = 0, False
+    pieces = re.split(r"(\r\n|\r|\n|\f)", text.removeprefix("\ufeff").translate(_ODD_BLANKS))
+    number = 1
+    for piece in pieces:
+        if piece == "\f":
+            page_break = True
+        elif piece in ("\n", "\r", "\r\n"):
+            number += 1
+        elif piece.strip():
+            lines.append(Line(number, piece.strip(), piece[0] == " ", gap - 1 if lines else gap, page_break))
+            gap, page_break = 0, False
+        if piece in ("\n", "\r", "\r\n", "\f"):
+            gap += 1
+    return tuple(replace(line, gap=max(line.gap, 0)) for line in lines)
+
+
+_ODD_BLANKS = str.maketrans(
+    {"\u00a0": " ", "\t": " ", "\u2007": " ", "\u202f": " ", "\u200b": "", "\ufeff": "", "\u00ad": ""}
+)
