@@ -39,7 +39,14 @@ def replacing(site: Path) -> Iterator[Path]:
             (fresh / ".gitignore").write_text("*\n", "utf-8")
             yield fresh
             _keep(site, fresh)
-            _swap(fresh, site)
+            try:
+                _swap(fresh, site)
+            except OSError as error:
+                message = (
+                    f"cannot be replaced as a whole ({error.strerror or error}); "
+                    "if other folders are mounted there, name a folder inside it with --site"
+                )
+                raise ProblemsError([Problem(str(site), 0, 0, "", message)]) from error
         finally:
             shutil.rmtree(fresh, ignore_errors=True)
 

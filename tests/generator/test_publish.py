@@ -66,7 +66,10 @@ def test_a_failed_swap_brings_the_old_site_back(tmp_path: Path, monkeypatch: pyt
         return rename(path, target)
 
     monkeypatch.setattr(Path, "rename", failing)
-    with pytest.raises(OSError, match="full"), publish.replacing(site) as fresh:
+    with (
+        pytest.raises(ProblemsError, match=r"cannot be replaced as a whole \(full\)"),
+        publish.replacing(site) as fresh,
+    ):
         (fresh / "index.html").write_text("new")
     assert contents(site) == before
 
