@@ -2,7 +2,7 @@
 
 import datetime as dt
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from builder.importer.prose import ends_sentence, is_item, sentences
 from builder.program import Section
@@ -16,17 +16,26 @@ _WHEN = re.compile(
 LONG_AFTER = 2
 """Years between the last that a text speaks of and the form's first day, from which on the two do not agree."""
 
-_EVENTS = {
-    "launched": r"launch(?:ed|ing|es)?",
-    "created": r"created|established|founded|set up",
-    "started": r"started|began|begun|commenced|initiated",
-    "signed": r"signed",
-    "completed": r"completed|concluded|finished|finalized",
-    "opened": r"opened|inaugurated",
-}
+_EVENTS = (
+    r"launch(?:ed|ing|es)?",
+    r"created|established|founded|set up",
+    r"started|began|begun|commenced|initiated",
+    r"signed",
+    r"completed|concluded|finished|finalized",
+    r"opened|inaugurated",
+)
+"""Words for one event each."""
+_COMING = {0: r"launch\w*", 3: r"signature|sign(?:ed|ing)", 5: r"inaugura\w*|opening|opened"}
+"""By event: the words that speak of it while it is still to come."""
 _TO_COME = re.compile(
     r"(?i)\b(?:will|to be|shall|is expected|are expected|is going|not yet|has not|have not|is planned|is "
     r"foreseen|is scheduled)\b"
+)
+
+
+_TO_HAPPEN = re.compile(
+    r"(?i)\b(?:will (?:be|take place|happen)|is to (?:be|take place)|to be (?:launched|signed|opened|inaugurated)|"
+    r"is (?:expected|foreseen|planned|scheduled) |has not yet|not yet)"
 )
 
 
@@ -42,34 +51,30 @@ def cut_off(texts: Mapping[Section, Sequence[str]]) -> list[str]:
 def contradictions(texts: Mapping[Section, Sequence[str]]) -> list[str]:
     """The same event on two dates, or past in one sentence and still to come in another."""
     found: list[str] = []
-    said = [
-        (section, sentence)
-        for section, paragraphs in texts.items()
-        for each in paragraphs
-        for sentence in sentences(each)
-    ]
-    for event, pattern in _EVENTS.items():
-        verb = re.compile(rf"\b(?:{pattern})\b", re.IGNORECASE)
-        past: list[tuple[Section, str]] = []
-        future: list[tuple[Section, str]] = []
-        for section, sentence in said:
-            for match in verb.finditer(sentence):
-                when = _nearest(sentence, match.start(), match.end())
-                if not when:
-                    continue
-                to_come = bool(_TO_COME.search(_clause(sentence, match.start())))
-                (future if to_come else past).append((section, when))
-                break
-        years = {_YEAR.search(when)[1] for _, when in past if _YEAR.search(when)}  # type: ignore[index]
+    said = [(section, sentence) for section, each in texts.items() for text in each for sentence in sentences(text)]
+    for number, pattern in enumerate(_EVENTS):
+        past = list(_past(said, re.compile(rf"\b(?:{pattern})\b", re.IGNORECASE)))
+        years = {year[1] for _, _, when in past if (year := _YEAR.search(when))}
         if len(years) > 1:
-            told = ", ".join(dict.fromkeys(f"{event} {_on(when)} by the {section}" for section, when in past))
-            found.append(f"contradicting dates: {told}")
-        elif event == "launched" and past and (coming := _still_coming(said, verb)):
+            told = dict.fromkeys(f"{verb} {_on(when)} by the {section}" for section, verb, when in past)
+            found.append(f"contradicting dates: {', '.join(told)}")
+        elif past and number in _COMING and (coming := _still_coming(said, _COMING[number])):
+            _, verb, when = past[0]
             found.append(
-                f"contradicting dates: launched {_on(past[0][1])} by one sentence, still to be launched by "
-                f"another (“{coming}”)"
+                f"contradicting dates: {verb} {_on(when)} by one sentence, still to be {verb} by another (“{coming}”)"
             )
     return found
+
+
+def _past(said: Sequence[tuple[Section, str]], verb: re.Pattern[str]) -> Iterator[tuple[Section, str, str]]:
+    """Where a sentence says when the event was: section, verb, date."""
+    for section, sentence in said:
+        for match in verb.finditer(sentence):
+            when = _nearest(sentence, match.start(), match.end())
+            if when:
+                if not _TO_COME.search(_clause(sentence, match.start())):
+                    yield section, match[0].lower(), when
+                break
 
 
 def _on(when: str) -> str:
@@ -88,14 +93,12 @@ def _nearest(sentence: str, begin: int, end: int) -> str:
     return near[1] if dates and (near[0] <= 60 or re.match(r"(?:In|On|Since)\s", sentence)) else ""
 
 
-def _still_coming(said: Sequence[tuple[Section, str]], verb: re.Pattern[str]) -> str:
+def _still_coming(said: Sequence[tuple[Section, str]], words: str) -> str:
     for _, sentence in said:
-        for match in re.finditer(r"(?i)\b(?:launch\w*)\b", sentence):
+        for match in re.finditer(rf"(?i)\b(?:{words})\b", sentence):
             around = sentence[max(0, match.start() - 60) : match.end() + 60]
-            if re.search(
-                r"(?i)\b(?:will (?:be|take place)|to be launched|will be|is expected to|has not yet|not yet)\b", around
-            ):
-                return sentence if len(sentence) <= 160 else "… " + around.strip() + " …"
+            if _TO_HAPPEN.search(around):
+                return sentence if len(sentence) <= 160 else f"… {around.strip()} …"
     return ""
 
 

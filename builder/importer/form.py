@@ -102,13 +102,11 @@ def _unsure(unsure: Sequence[tuple[Field | None, str]], bound: dict[Field, str],
     told = dict.fromkeys([*empty, *unsure])
     values = " and ".join(f"'{text}'" for _, text in told)
     places = " and ".join(dict.fromkeys(labels.TITLES[name] for name, _ in told if name))
-    if len(told) == 1 and not places:
-        return f"{values} stands on the sheet without a label, and which field it belongs to is not certain"
-    stand = "stands" if len(told) == 1 else "stand"
-    return (
-        f"{values} {stand} by {places or 'the form'}, and which belongs to which is not certain; no field was "
-        "filled with it"
-    )
+    if not places:
+        return f"{values} on the sheet without a label: which field that belongs to is not certain"
+    if len(told) == 1:
+        return f"{values} stands by {places}, where it hardly belongs; no field was filled with it"
+    return f"{values} stand by {places}, and which belongs to which is not certain; no field was filled with it"
 
 
 def _same_line(tokens: Sequence[Token], bound: dict[Field, str]) -> str:
@@ -201,7 +199,7 @@ _PEOPLE = re.compile(
     r"organization|municipalit|famil|children|migrant|victim|inmate|leader|compan|enterprise|msme|sme|school|universit|"
     r"journalist|trainer|operator|member state|public servant|civil servant|worker|user|group|nation|secretariat|"
     r"department|"
-    r"artisan|artist|producer|nurse|doctor|lawyer|observer|voter|facilitator|expert|bod(?:y|ies)|units?)\w*"
+    r"artisan|artist|producer|nurse|doctor|lawyer|observer|voter|facilitator|expert|bod(?:y|ies)|units?\b)\w*"
 )
 _DOING = re.compile(
     r"(?i)\b(?:workshop|training|course|assessment|evaluation|seminar|meeting|mission|project|program|study|campaign|"

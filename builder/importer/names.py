@@ -157,9 +157,9 @@ _COMMON_NOUNS = {
 
 
 def is_list_of_countries(text: str, known: Names) -> bool:
-    """The words name countries and nothing else."""
-    pieces = parts(text, known)
-    return bool(pieces) and all(country(bare_donor(piece), known) for piece in pieces)
+    """The words name countries of the world and nothing else."""
+    pieces = [bare_donor(piece) for piece in parts(text, known)]
+    return bool(pieces) and all(country(piece, known) or fold(piece) in _lands() for piece in pieces)
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,8 +42,13 @@ _MAKES = re.compile(
     r"(?i)\b(?:implement\w*|execut\w*|launch\w*|creat\w*|establish\w*|develop\w*|design\w*|carr\w+ out|run\w*|"
     r"set up|start\w*|began|begun|manag\w*|administ\w*|lead\w*|offer\w*|coordinat\w*|through|called|named|"
     r"entitled|titled|"
-    r"known as|take part in|of)\b[^.;]{0,70}$"
+    r"known as|take part in)\b[^.;]{0,70}$"
 )
+_FRAMEWORK = re.compile(
+    r"(?i)\s*(?:(?:with)?in|under|inside) (?:the |its )?(?:overall |general |wider |broader )?"
+    r"(?:framework|scope|context|frame|ambit|umbrella|setting) of\b|\s*(?:as part of|in line with|pursuant to)\b"
+)
+"""So begins a sentence that says first what a program belongs to."""
 _BODIES = re.compile(
     r"^(?:\w+[- ])*(?:Department|Committee|Commission|Secretariat|Organization|Group|Bank|Bureau|Agency|Ministry|"
     r"Council|"
@@ -135,7 +140,7 @@ def _candidates(sentence: str, position: int, known: Names) -> Iterator[Title]:
             r"(?i)\s*(?:through|under|with|within|for more than .{3,20}|since .{3,20}|in \d{4},?)\s*(?:the\s*)?", before
         ):
             score += 1.2
-        elif _MAKES.search(before):
+        elif _MAKES.search(before) or re.search(r"\bis\s+(?:the\s+)?$", before):
             score += 1.0
         if re.match(
             r"(?:\s*\([^)]*\))?(?:,[^,]*,)?\s+(?:of [\w\s-]{2,60}?\s)?(?:aims?|assists?|seeks?|is|are|was|were|"
@@ -177,9 +182,7 @@ def _called(sentences: Sequence[str]) -> Title | None:
 
 def _aside(before: str) -> bool:
     """The name stands in a list of things the work refers to, not where it is said what it is."""
-    return bool(re.match(r"(?i)\s*(?:with)?in the framework of\b", before)) and not re.search(
-        r"(?i),\s*the\s+\S+.*,?\s\w+ed\s*$", before
-    )
+    return bool(_FRAMEWORK.match(before)) and not re.search(r"(?i),\s*the\s+\S+.*,?\s\w+ed\s*$", before)
 
 
 def _strip_lead(text: str, begin: int) -> tuple[str, int]:

@@ -18,10 +18,10 @@ SETS = {
     "real": (ROOT / "content/sheets", ROOT / "tests/truth.yml"),
     **{
         f"set-{number}": (ROOT / f"tests/booklets/set-{number}", ROOT / f"tests/booklets/set-{number}/truth.yml")
-        for number in (1, 2, 3)
+        for number in (1, 2, 3, 4)
     },
 }
-"""The real booklets, and three sets of invented ones with the same kinds of damage, each with what a person reads in it."""
+"""The real booklets, and four sets of invented ones with the same kinds of damage, each with what a person reads in it."""
 
 
 @cache
