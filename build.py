@@ -12,7 +12,6 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from builder import importer
-from builder.content import load
 from builder.problems import Problem, ProblemsError, errors, report
 
 ROOT = Path(__file__).parent
@@ -122,10 +121,12 @@ def _sheets(options: argparse.Namespace) -> Sequence[Problem]:
 
 
 def _check(options: argparse.Namespace) -> Sequence[Problem]:
-    content, warnings = load(options.content)
-    if not warnings:
-        print(f"{len(content.programs)} programs, no problems")
-    return warnings
+    from builder import generator
+
+    checked = generator.check(options.content, ROOT / "templates", _today(options))
+    if not checked.warnings:
+        print(f"{checked.programs} programs, no problems")
+    return checked.warnings
 
 
 def _serve(options: argparse.Namespace) -> Sequence[Problem]:

@@ -12,7 +12,6 @@ from pathlib import Path
 import pytest
 
 import build
-from builder.problems import Problem
 
 ROOT = Path(build.__file__).parent
 SHEET_KEYS = """
@@ -260,9 +259,9 @@ def test_import_again_changes_not_one_byte(edit: Callable[[str], str], capsys: p
 
 
 def test_a_bug_is_no_problem_of_an_editor(monkeypatch: pytest.MonkeyPatch) -> None:
-    def broken(folder: Path) -> tuple[None, list[Problem]]:
+    def broken(*_: object) -> None:
         raise KeyError("a bug")
 
-    monkeypatch.setattr(build, "load", broken)
+    monkeypatch.setattr(build.importer, "read_sheets", broken)
     with pytest.raises(KeyError, match="a bug"):
-        build.main(["check"])
+        build.main(["sheets", "."])

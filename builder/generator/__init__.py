@@ -2,12 +2,14 @@
 
 import datetime as dt
 import shutil
+import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
 from babel import UnknownLocaleError
+from jinja2 import Environment
 
 from builder import content as editors
 from builder.generator import catalogue, pages, publish, related, render, search, write
@@ -16,7 +18,7 @@ from builder.generator.links import ASSETS, Links
 from builder.generator.pages import Page
 from builder.problems import Problem, ProblemsError
 
-__all__ = ["Built", "build"]
+__all__ = ["Built", "build", "check"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +38,42 @@ def build(content: Path, templates: Path, site: Path, today: dt.date) -> Built:
 
     Raises ProblemsError with all that editors must mend; the site then stays as it was.
     """
+    made = _prepare(content, templates, today)
+    with publish.replacing(site) as fresh:
+        shutil.copytree(templates / ASSETS.strip("/"), fresh / ASSETS.strip("/"))
+        built = _draw(made, fresh)
+        if built.programs:
+            search.index(fresh)
+    return built
+
+
+def check(content: Path, templates: Path, today: dt.date) -> Built:
+    """What a build would say, with nothing published and nothing indexed.
+
+    Raises ProblemsError as a build does.
+    """
+    made = _prepare(content, templates, today)
+    with tempfile.TemporaryDirectory() as folder:
+        return _draw(made, Path(folder))
+
+
+@dataclass(frozen=True, slots=True)
+class _Prepared:
+    """All that drawing takes."""
+
+    pages: tuple[Page, ...]
+    """Every page."""
+    programs: int
+    """How many of them are programs."""
+    drawing: Environment
+    """The templates."""
+    links: Links
+    """The one way from page to page."""
+    warnings: tuple[Problem, ...]
+    """What loading found."""
+
+
+def _prepare(content: Path, templates: Path, today: dt.date) -> _Prepared:
     loaded, warnings = editors.load(content)
     if wrong := [*pages.clashes(loaded.pages), *_unknown_languages(loaded, content)]:
         raise ProblemsError([*wrong, *warnings])
@@ -43,12 +81,12 @@ def build(content: Path, templates: Path, site: Path, today: dt.date) -> Built:
     links = Links(base=loaded.site.url.rstrip("/") + "/", known=pages.addresses(made, loaded.pages))
     drawing = render.environment(templates, loaded.site.languages[0], _shared(made, loaded))
     every = tuple(pages.pages(made, loaded.pages, related.related(made.entries)))
-    with publish.replacing(site) as fresh:
-        shutil.copytree(templates / ASSETS.strip("/"), fresh / ASSETS.strip("/"))
-        warnings += write.write((*every, *_for_machines(every)), drawing, links, fresh)
-        if made.entries:
-            search.index(fresh)
-    return Built(len(every), len(made.entries), tuple(sorted(set(warnings))))
+    return _Prepared(every, len(made.entries), drawing, links, tuple(warnings))
+
+
+def _draw(made: _Prepared, folder: Path) -> Built:
+    found = write.write((*made.pages, *_for_machines(made.pages)), made.drawing, made.links, folder)
+    return Built(len(made.pages), made.programs, tuple(sorted({*made.warnings, *found})))
 
 
 def _unknown_languages(loaded: editors.Content, content: Path) -> Iterator[Problem]:

@@ -170,10 +170,11 @@ def _gathered(slugs: Iterable[str], facts: Iterable[Iterable[Fact]]) -> tuple[Fa
 
 
 def _dates(activities: Iterable[Activity]) -> tuple[Any, Any]:
-    """The earliest first day and the latest last day that any sheet states."""
+    """The earliest first day and the latest last day that any sheet states; no last day while one goes on, or may."""
     starts = [each.start for each in activities if each.start]
     ends = [each.end for each in activities if each.end]
-    return min(starts, default=None), max(ends, default=None)
+    open_ended = any((each.start or each.ongoing) and not each.end for each in activities)
+    return min(starts, default=None), None if open_ended else max(ends, default=None)
 
 
 def _statuses(activities: Iterable[ShownActivity]) -> Iterator[tuple[Status, tuple[ShownActivity, ...]]]:
