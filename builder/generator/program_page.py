@@ -1,7 +1,8 @@
 """What a program's page shows: its facts with their origins, its activities, its texts."""
 
+import datetime as dt
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -97,7 +98,7 @@ def context(entry: Entry, catalogue: Catalogue) -> dict[str, Any]:
         "unit": unit,
         "countries": _gathered(entry.countries, (each.countries for each in shown)),
         "donors": _gathered(entry.donors, (each.donors for each in shown)),
-        "dates": _dates(program.facts.activities),
+        "dates": period(program.facts.activities),
         "statuses_shown": tuple(_statuses(shown)),
         "activities": shown,
         "sections": tuple(_sections(program.texts, program.own_texts, shown)),
@@ -169,7 +170,7 @@ def _gathered(slugs: Iterable[str], facts: Iterable[Iterable[Fact]]) -> tuple[Fa
     return tuple(Fact(slug, origins.surest(found[slug])) for slug in slugs)
 
 
-def _dates(activities: Iterable[Activity]) -> tuple[Any, Any]:
+def period(activities: Sequence[Activity]) -> tuple[dt.date | None, dt.date | None]:
     """The earliest first day and the latest last day that any sheet states; no last day while one goes on, or may."""
     starts = [each.start for each in activities if each.start]
     ends = [each.end for each in activities if each.end]
