@@ -45,10 +45,22 @@ def pages_of(blocks: Sequence[Block]) -> tuple[Page, ...]:
     values = frozenset(blocks[position] for position in field_values(blocks))
     weights = _weights(blocks)
     starts = [_start(blocks, values, position) for position in range(len(blocks))]
+    bounds = _bounds(blocks, values, weights, starts, LEAST) or _bounds(blocks, values, weights, starts, -math.inf)
+    return tuple(_page(blocks, values, begin, end) for begin, end in pairwise(bounds))
+
+
+def _bounds(
+    blocks: Sequence[Block],
+    values: frozenset[Block],
+    weights: Mapping[Line, Counter[str]],
+    starts: Sequence[float],
+    least: float,
+) -> list[int]:
+    """Where the sheets begin, and where the last one ends; nothing if no sheets can be made with these starts."""
     best = [0.0] + [-math.inf] * len(blocks)
     cut_before = [0] * (len(blocks) + 1)
     for end in range(1, len(blocks) + 1):
-        if end < len(blocks) and starts[end] < LEAST:
+        if end < len(blocks) and starts[end] < least:
             continue
         for begin in range(end - 1, max(-1, end - 1 - LONGEST), -1):
             headings = [block.section for block in blocks[begin:end] if block.section]
@@ -57,21 +69,16 @@ def pages_of(blocks: Sequence[Block]) -> tuple[Page, ...]:
                 break
             if best[begin] == -math.inf:
                 continue
-            score = (
-                best[begin]
-                + SHEET
-                + (starts[begin] if begin else 0.0)
-                + _fit(_page(blocks, values, begin, end), blocks[begin:end], weights)
-            )
+            fit = _fit(_page(blocks, values, begin, end), blocks[begin:end], weights)
+            score = best[begin] + SHEET + (starts[begin] if begin else 0.0) + fit
             if score > best[end]:
                 best[end], cut_before[end] = score, begin
-    if best[-1] == -math.inf:  # one heading twice within a sheet, at a place where none can begin
-        return (_page(blocks, values, 0, len(blocks)),)
+    if best[-1] == -math.inf:
+        return []
     bounds = [len(blocks)]
     while bounds[-1]:
         bounds.append(cut_before[bounds[-1]])
-    bounds.reverse()
-    return tuple(_page(blocks, values, begin, end) for begin, end in pairwise(bounds))
+    return bounds[::-1]
 
 
 def field_values(blocks: Sequence[Block]) -> frozenset[int]:
