@@ -5,18 +5,27 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from builder.importer.names import Names, fold
+from builder.importer.wording import one_of
 
-HEADS = (
-    "Program|Programme|Project|Network|Initiative|Plan|System|Observatory|Forum|Campaign|Alliance|Partnership|Platform|"
-    "Mechanism|Scholarship|Scholarships|Fellowship|Fellowships|Agenda|Strategy|School|Course|Missions?|Prize|Award|Portal|"
-    "Dialogue|Roster|Laboratory|Corps|Academy|Games|Orchestra|Registry|Facility|Rapporteurship|Challenge|Competition|"
-    "Certification|Diploma|Index|Hub"
+# --- what a name looks like ---
+
+_HEAD_WORDS = one_of(
+    "Program Programme Project Network Initiative Plan System Observatory Forum Campaign Alliance Partnership Platform",
+    "Mechanism Scholarship Fellowship Agenda Strategy School Course Mission Prize Award Portal Dialogue Roster",
+    "Laboratory Corps Academy Games Orchestra Registry Facility Rapporteurship Challenge Competition Certification",
+    "Diploma Index Hub",
 )
+_HEAD = re.compile(rf"\b{_HEAD_WORDS}s?\b")
 """What a program may be called by."""
-
-ENOUGH = 1.5
-"""The least score of a name that is taken for the program's."""
-
+_BODY = re.compile(
+    r"^(?:\w+[- ])*"
+    + one_of(
+        "Department Committee Commission Secretariat Organization Group Bank Bureau Agency Ministry Council Convention",
+        "Resolution Declaration Charter Assembly University Institute Union Code Annex Summit Treaty Protocol Court",
+    )
+    + r"\b"
+)
+"""What no program is called by."""
 _LINK = (
     r"(?:to [A-Z]\w+ the|without|(?:of|for|and|in|on|to|against|with|from|at|by|through|de|del|do|da|la|&|–|-)"
     r"(?: (?:the|and|of|in|on|for|against|la|los|las))*)"
@@ -24,41 +33,62 @@ _LINK = (
 _WORD = r"(?:(?:[a-z]-)?[A-ZÁÉÍÓÚÑ0-9][\w’'./-]*|\((?:19|20)\d\d\))"
 _NAME = rf"{_WORD}(?:,? (?:{_LINK} )?{_WORD})*"
 _NAMES = re.compile(_NAME)
-_HEAD = re.compile(rf"\b(?:{HEADS})s?\b")
 _QUOTED = re.compile(r"[“\"]([^”\"“]{6,160})[”\"]")
-_KIND = r"(?:program(?:me)?|project|initiative|campaign|network|course|plan|component)"
+_KIND = one_of("program programme project initiative campaign network course plan component")
+_OWNER = re.compile(r"(?:OAS|Organization of American States|General Secretariat)\b(?:[’']s?)?")
+_OWNED = re.compile(r"\S+(?:[’']s?) ")
+"""Another's: "Honduras’ Witness Protection Program"."""
 _LEAD = re.compile(
-    r"(?i)^(?:the|this|its|their|these|in|through|under|with|for|since|created|launched|of|and|by|on)\s+|^(?:19|"
-    r"20)\d\d,?\s+"
+    r"(?i)^(?:the|this|its|their|these|in|through|under|with|for|since|created|launched|of|and|by|on)\s+|^(?:19|20)\d\d,?\s+"
 )
-_OTHER = re.compile(
-    r"(?i)\b(?:in the framework of|within the framework of|within (?:the )?(?:scope|context) of|as part of|part "
-    r"of|in accordance with|under the|"
-    r"in line with|with the support of|in coordination with|in cooperation with|in partnership with|together with|"
-    r"contributes? to|pursuant to|following|modeled on|inspired by|similar to|as well "
-    r"as)\s+(?:the\s+)?(?:[^.;,]{0,60}\s)?$"
-)
+"""What begins a sentence rather than a name."""
+
+# --- what speaks for it ---
+
+ENOUGH = 1.5
+"""The least score of a name that is taken for the program's."""
+NAMED, QUOTED, MADE_QUOTED, ASIDE = 1.6, 2.6, 3.0, -1.0
+LATER, LATEST = 0.25, 1.5
+"""What a name loses with every sentence before it, and at the most."""
+AGAIN, OFTEN = 0.4, 1.2
+"""What it gains with every repetition, and at the most."""
+
 _MAKES = re.compile(
-    r"(?i)\b(?:implement\w*|execut\w*|launch\w*|creat\w*|establish\w*|develop\w*|design\w*|carr\w+ out|run\w*|"
-    r"set up|start\w*|began|begun|manag\w*|administ\w*|lead\w*|offer\w*|coordinat\w*|through|called|named|"
-    r"entitled|titled|"
-    r"known as|take part in)\b[^.;]{0,70}$"
+    r"(?i)\b"
+    + one_of(
+        r"implement\w* execut\w* launch\w* creat\w* establish\w* develop\w* design\w* carr\w+_out run\w* set_up",
+        r"start\w* began begun manag\w* administ\w* lead\w* offer\w* coordinat\w* through called named entitled titled",
+        "known_as take_part_in",
+    )
+    + r"\b[^.;]{0,70}$"
 )
+"""Before a name: somebody makes what it names."""
+_OTHER = re.compile(
+    r"(?i)\b"
+    + one_of(
+        "in_the_framework_of within_the_framework_of within_(?:the_)?(?:scope|context)_of as_part_of part_of under_the",
+        "in_accordance_with in_line_with with_the_support_of in_coordination_with in_cooperation_with contributes?_to",
+        "in_partnership_with together_with pursuant_to following modeled_on inspired_by similar_to as_well_as",
+    )
+    + r"\s+(?:the\s+)?(?:[^.;,]{0,60}\s)?$"
+)
+"""Before a name: it is another's."""
 _FRAMEWORK = re.compile(
     r"(?i)\s*(?:(?:with)?in|under|inside) (?:the |its )?(?:overall |general |wider |broader )?"
     r"(?:framework|scope|context|frame|ambit|umbrella|setting) of\b|\s*(?:as part of|in line with|pursuant to)\b"
 )
 """So begins a sentence that says first what a program belongs to."""
-_BODIES = re.compile(
-    r"^(?:\w+[- ])*(?:Department|Committee|Commission|Secretariat|Organization|Group|Bank|Bureau|Agency|Ministry|"
-    r"Council|"
-    r"Convention|Resolution|Declaration|Charter|Assembly|University|Institute|Union|Code|Annex|Summit|Treaty|"
-    r"Protocol|Court)\b"
+_AT_HEAD = re.compile(r"(?i)\s*(?:the\s*|this\s*)?|.{0,40},\s*(?:the\s*)?")
+_THROUGH = re.compile(
+    r"(?i)\s*(?:through|under|with|within|for more than .{3,20}|since .{3,20}|in \d{4},?)\s*(?:the\s*)?"
 )
-
-
-_OWNED = re.compile(r"\S+(?:[’']s?) ")
-"""Another's: "Honduras’ Witness Protection Program"."""
+_IS_THE = re.compile(r"\bis\s+(?:the\s+)?$")
+_ACTS = re.compile(
+    r"(?:\s*\([^)]*\))?(?:,[^,]*,)?\s+(?:of [\w\s-]{2,60}?\s)?"
+    + one_of("aims? assists? seeks? is are was were supports? works? has have started began offers?")
+    + r"\b"
+)
+_SHORT_FORM = re.compile(r"\s*\([A-Z][\w/-]{2,}(?: \w+)?\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,79 +110,79 @@ def find_title(sentences: Sequence[str], known: Names) -> tuple[Title | None, li
 
     `sentences`: those of the summary, then of the other sections.
     """
-    candidates = [
-        title for position, sentence in enumerate(sentences) for title in _candidates(sentence, position, known)
-    ]
-    counted: dict[str, float] = {}
+    candidates = [title for number, sentence in enumerate(sentences) for title in _candidates(sentence, number, known)]
+    times: dict[str, int] = {}
     for title in candidates:
-        counted[fold(title.text)] = counted.get(fold(title.text), -0.4) + 0.4
-    ranked = sorted(candidates, key=lambda title: -(title.score + min(1.2, counted[fold(title.text)])))
-    best = ranked[0] if ranked and ranked[0].score >= ENOUGH else None
-    if best:  # "the Police Network" for short
-        words = set(fold(best.text).split())
-        longer = [title for title in ranked if title.score >= ENOUGH and words < set(fold(title.text).split())]
-        best = max([best, *longer], key=lambda title: (len(title.text.split()), title.score))
-    best = best or _called(sentences) or _composed(sentences)
-    doubtful = [title.text for title in candidates if title.score < 0 and not best and not _OWNED.match(title.text)]
-    return best, list(dict.fromkeys(doubtful))
+        times[fold(title.text)] = times.get(fold(title.text), -1) + 1
+    ranked = sorted(candidates, key=lambda title: -(title.score + min(OFTEN, AGAIN * times[fold(title.text)])))
+    ranked = [title for title in ranked if title.score >= ENOUGH]
+    best = _fullest(ranked) if ranked else _called(sentences) or _composed(sentences)
+    doubtful = [] if best else [title.text for title in candidates if title.score < 0]
+    return best, list(dict.fromkeys(text for text in doubtful if not _OWNED.match(text)))
 
 
-def _candidates(sentence: str, position: int, known: Names) -> Iterator[Title]:
-    late = min(position * 0.25, 1.5)
-    spans: list[tuple[int, int]] = []
+def _fullest(ranked: Sequence[Title]) -> Title:
+    """The first, or the name for which it is only short: "the Police Network"."""
+    words = set(fold(ranked[0].text).split())
+    longer = [title for title in ranked if words < set(fold(title.text).split())]
+    return max([ranked[0], *longer], key=lambda title: (len(title.text.split()), title.score))
+
+
+def _candidates(sentence: str, number: int, known: Names) -> Iterator[Title]:
+    late = min(number * LATER, LATEST)
+    quotes: list[tuple[int, int]] = []
     for match in _QUOTED.finditer(sentence):
-        before, after = sentence[: match.start()].rstrip(), sentence[match.end() :]
-        called = bool(re.match(rf"\s*{_KIND}\b", after)) or bool(
-            re.search(rf"(?i)\b{_KIND}(?: (?:called|named|entitled|titled|for|is))?[,:]?$", before)
-        )
-        made = bool(_MAKES.search(before)) and _is_title_case(match[1])
-        if not called and not made:
-            continue
-        spans.append(match.span())
-        own = not _OTHER.search(re.sub(rf"(?i)\s*(?:\S+ )?{_KIND}(?: for)?$", "", before) + " ") and not _aside(before)
-        makes = bool(_MAKES.search(before)) or not before
-        yield Title(_tidy(match[1], known), sentence, (3.0 if makes else 2.6) - late if own else -1.0)
+        if (score := _quote_score(match[1], sentence[: match.start()].rstrip(), sentence[match.end() :])) is not None:
+            quotes.append(match.span())
+            yield Title(_strip_lead(match[1].strip(" ,.;"), 0)[0], sentence, score - late if score > 0 else score)
     for match in _NAMES.finditer(sentence):
-        if any(begin <= match.start() < end for begin, end in spans):
+        if any(begin <= match.start() < end for begin, end in quotes):
             continue
-        text, begin = _strip_lead(match[0], match.start())
-        text, begin = _after_article(text, begin)
-        text = _cut(text, known)
-        head = _HEAD.search(text)
-        if (
-            not head
-            or len(text.split()) < 2
-            or (_BODIES.match(text) and not _HEAD.search(text.split(" for ")[0].split(" of ")[0]))
-        ):
-            continue
-        if re.fullmatch(rf"(?:{HEADS})s?", text):
-            continue
-        before = sentence[:begin]
-        after = sentence[begin + len(text) :]
-        score = 1.6 - late - 2.0 * bool(_OWNED.match(text))
-        if (
-            not before.strip()
-            or re.fullmatch(r"(?i)\s*(?:the|this)\s*", before)
-            or re.fullmatch(r"(?i).{0,40},\s*(?:the\s*)?", before)
-        ):
-            score += 1.4
-        elif re.fullmatch(
-            r"(?i)\s*(?:through|under|with|within|for more than .{3,20}|since .{3,20}|in \d{4},?)\s*(?:the\s*)?", before
-        ):
-            score += 1.2
-        elif _MAKES.search(before) or re.search(r"\bis\s+(?:the\s+)?$", before):
-            score += 1.0
-        if re.match(
-            r"(?:\s*\([^)]*\))?(?:,[^,]*,)?\s+(?:of [\w\s-]{2,60}?\s)?(?:aims?|assists?|seeks?|is|are|was|were|"
-            r"supports?|works?|has|have|started|began|offers?)\b",
-            after,
-        ):
-            score += 0.6
-        if re.match(r"\s*\([A-Z][\w/-]{2,}(?: \w+)?\)", after):
-            score += 0.8  # named in full, with its short form
-        if _OTHER.search(before) or _aside(before):
-            score -= 2.6
-        yield Title(text, sentence, score)
+        text, begin = _after_article(*_strip_lead(match[0], match.start()))
+        text = _without_owner(text, known)
+        if _may_name(text):
+            score = _name_score(text, sentence[:begin], sentence[begin + len(text) :])
+            yield Title(text, sentence, score - late)
+
+
+def _quote_score(text: str, before: str, after: str) -> float | None:
+    """How surely a quoted text is the program's name; None where it is no name at all."""
+    called = re.match(rf"\s*{_KIND}\b", after) or re.search(
+        rf"(?i)\b{_KIND}(?: (?:called|named|entitled|titled|for|is))?[,:]?$", before
+    )
+    makes = _MAKES.search(before)
+    if not called and not (makes and _is_title_case(text)):
+        return None
+    if _is_anothers(re.sub(rf"(?i)\s*(?:\S+ )?{_KIND}(?: for)?$", "", before) + " "):
+        return ASIDE
+    return MADE_QUOTED if makes or not before else QUOTED
+
+
+def _name_score(text: str, before: str, after: str) -> float:
+    """How surely a name without quotes is the program's."""
+    score = NAMED - (2.0 if _OWNED.match(text) else 0.0)
+    if _AT_HEAD.fullmatch(before):
+        score += 1.4
+    elif _THROUGH.fullmatch(before):
+        score += 1.2
+    elif _MAKES.search(before) or _IS_THE.search(before):
+        score += 1.0
+    score += 0.6 if _ACTS.match(after) else 0.0
+    score += 0.8 if _SHORT_FORM.match(after) else 0.0
+    return score - (2.6 if _is_anothers(before) else 0.0)
+
+
+def _is_anothers(before: str) -> bool:
+    """What stands before a name says that the program only belongs to it, or works with it."""
+    framework = _FRAMEWORK.match(before) and not re.search(r"(?i),\s*the\s+\S+.*,?\s\w+ed\s*$", before)
+    return bool(framework or _OTHER.search(before))
+
+
+def _may_name(text: str) -> bool:
+    """The words may name a program: one of the usual words is among them, and not alone, and it is no body."""
+    if len(text.split()) < 2 or not _HEAD.search(text):
+        return False
+    return not _BODY.match(text) or bool(_HEAD.search(re.split(r" (?:for|of) ", text)[0]))
 
 
 def _is_title_case(text: str) -> bool:
@@ -161,28 +191,7 @@ def _is_title_case(text: str) -> bool:
     return len(words) >= 3 and sum(word[0].isupper() for word in words) >= 0.8 * len(words)
 
 
-_RESPONSIBLE = re.compile(
-    rf"(?i:\b(?:responsib\w+ (?:for|of)|known as|under the name(?: of)?|called|named|baptized)) ({_NAME})"
-)
-_OPENS = re.compile(rf"^((?:[A-Z][\w’'-]+)(?: (?:{_LINK} )?[A-Z][\w’'-]+)+) [a-z]+s\b")
-
-
-def _called(sentences: Sequence[str]) -> Title | None:
-    """A name with none of the usual words in it: what the text calls it, or begins with and keeps coming back to."""
-    text = " ".join(sentences)
-    for sentence in sentences[:3]:
-        match = _RESPONSIBLE.search(sentence)
-        if match and len(match[1].split()) > 1 and not _BODIES.match(match[1]):
-            return Title(match[1], sentence, 1.0)
-    match = _OPENS.match(sentences[0]) if sentences else None
-    if match and text.count(match[1]) > 1 and not _BODIES.match(match[1]) and not match[1].startswith(("The ", "OAS ")):
-        return Title(match[1], sentences[0], 1.0)
-    return None
-
-
-def _aside(before: str) -> bool:
-    """The name stands in a list of things the work refers to, not where it is said what it is."""
-    return bool(_FRAMEWORK.match(before)) and not re.search(r"(?i),\s*the\s+\S+.*,?\s\w+ed\s*$", before)
+# --- where a name begins and ends ---
 
 
 def _strip_lead(text: str, begin: int) -> tuple[str, int]:
@@ -198,50 +207,55 @@ def _after_article(text: str, begin: int) -> tuple[str, int]:
     return (text[at + 5 :], begin + at + 5) if at > 0 else (text, begin)
 
 
-def _tidy(text: str, known: Names) -> str:
-    text = text.strip(" ,.;")
-    while lead := _LEAD.match(text):
-        text = text[lead.end() :]
-    return text
-
-
-def _cut(text: str, known: Names) -> str:
-    """The name without the body it belongs to, before it or behind it."""
+def _without_owner(text: str, known: Names) -> str:
+    """The name without the body it belongs to, before it or behind it, and without what a list adds."""
     text = re.sub(r"[’']s$", "", text)
-    if own := known.units.match(text):
-        rest = re.sub(r"^[’']s?\s+", " ", text[own.end() :])
-        if _HEAD.search(rest):
-            text = rest.strip()
-    owner = re.match(r"(?:OAS|Organization of American States|General Secretariat)(?:[’']s?)? ", text)
-    if owner and _HEAD.search(text[owner.end() :]):
-        text = text[owner.end() :]
+    for owner in (known.units, _OWNER):
+        if (match := owner.match(text)) and _HEAD.search(rest := re.sub(r"^(?:[’']s?)?\s+", "", text[match.end() :])):
+            text = rest
     for match in re.finditer(r",? (?:of|by|at|in|under|from) (?:the )?", text):
         rest = text[match.end() :]
-        whole = known.units.match(rest)
-        if whole or re.match(r"(?:OAS|Organization of American States|General Secretariat)\b", rest):
+        if known.units.match(rest) or _OWNER.match(rest):
             text = text[: match.start()]
             break
-    # a list goes on behind the name: "the X Program, Y and Z"
-    text = re.split(r", ", text)[0] if _HEAD.search(re.split(r", ", text)[0]) else text
+    first = text.split(", ")[0]
+    text = first if _HEAD.search(first) else text
     return re.sub(r"(?:,? (?:of|for|the|and|in|on|to|with|from|at|by))+$", "", text).strip(" ,.;")
 
 
-_LOWER = re.compile(
-    r"(?i)\b(?:establish|create|launch|develop|implement|set up|consolidat)\w*\s+(?:an?|the)\s+"
-    r"([a-z][\w-]*(?: [a-z][\w-]*){1,6}?) \(([A-Z]{3,8})\)((?: (?:for|in|of|on) (?:the )?[A-Z][\w-]*(?: "
-    r"[A-Z][\w-]*)*)?)"
+# --- names without a usual word, and names put together ---
+
+_CALLED = re.compile(
+    rf"(?i:\b(?:responsib\w+ (?:for|of)|known as|under the name(?: of)?|called|named|baptized)) ({_NAME})"
 )
-_SMALL = {"of", "for", "the", "and", "in", "on", "to", "a", "an", "with", "against"}
+_OPENS = re.compile(rf"^((?!The |OAS )[A-Z][\w’'-]+(?: (?:{_LINK} )?[A-Z][\w’'-]+)+) [a-z]+s\b")
+_LOWER = re.compile(
+    r"\b(?i:establish|create|launch|develop|implement|set up|consolidat)\w*\s+(?:an?|the)\s+"
+    rf"([a-z][\w-]*(?: [a-z][\w-]*){{0,5}}? (?i:{_HEAD_WORDS}))s? \(([A-Z]{{3,8}})\)"
+    r"((?: (?:for|in|of|on) (?:the )?[A-Z][\w-]*(?: [A-Z][\w-]*)*)?)"
+)
+_SMALL = frozenset({"of", "for", "the", "and", "in", "on", "to", "a", "an", "with", "against"})
+
+
+def _called(sentences: Sequence[str]) -> Title | None:
+    """What the text says it is called, or the name it begins with and keeps coming back to."""
+    for sentence in sentences[:3]:
+        match = _CALLED.search(sentence)
+        if match and len(match[1].split()) > 1 and not _BODY.match(match[1]):
+            return Title(match[1], sentence, 1.0)
+    match = _OPENS.match(sentences[0]) if sentences else None
+    if match and " ".join(sentences).count(match[1]) > 1 and not _BODY.match(match[1]):
+        return Title(match[1], sentences[0], 1.0)
+    return None
 
 
 def _composed(sentences: Sequence[str]) -> Title | None:
     """A name put together: `establish an asset recovery network (ARN) for the Caribbean`."""
     text = " ".join(sentences)
     for sentence in sentences:
-        match = _LOWER.search(sentence)
-        if match and re.search(rf"(?i)\b(?:{HEADS})s?$", match[1]):
+        if match := _LOWER.search(sentence):
             longer = re.findall(rf"\b{match[2]}-[A-Z]+\b", text)
-            acronym = max([match[2], *longer], key=lambda word: (text.count(word) if word in longer else 0, len(word)))
+            acronym = max(longer, key=lambda word: (text.count(word), len(word)), default=match[2])
             title = " ".join(word if word in _SMALL else _capital(word) for word in match[1].split())
             return Title(f"{title}{match[3]} ({acronym})", sentence, 1.0, composed=True)
     return None
