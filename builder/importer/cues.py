@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from builder.importer.prose import sentences
+from builder.importer.wording import one_of
 from builder.program import SECTIONS, Section
 
 MOST = 4.5
@@ -29,55 +30,55 @@ def _cue(section: Section, weight: float, pattern: str, where: str = "opening", 
     return Cue(section, weight, re.compile(pattern, re.IGNORECASE if fold else 0), where)
 
 
-_THING = (
-    r"(?:program(?:me)?|project|initiative|network|activity|workshop|course|training|component|mission|campaign|"
-    r"system|fund|plan)s?"
+_THING = one_of(
+    "programs? programmes? projects? initiatives? networks? activity activities workshops? courses? trainings?",
+    "components? missions? campaigns? systems? funds? plans?",
 )
-_PEOPLE = (
-    r"(?:people|persons|officials|officers|participants|representatives|women|men|youth|young|students|teachers|judges|"
-    r"prosecutors|inspectors|technicians|professionals|experts|beneficiaries|entrepreneurs|farmers|leaders|"
-    r"facilitators|"
-    r"families|communities|countries|member states|institutions|companies|enterprises|businesses|municipalities|"
-    r"scholarships|workshops|courses|trainers|instructors|delegates|observers|journalists|inmates|nurses|doctors|"
-    r"artisans|"
-    r"specialists|operators|managers|staff|citizens|voters|children|girls|boys|migrants|schools|police|agents|"
-    r"public servants)"
+_PEOPLE = one_of(
+    "people persons officials officers participants representatives women men youth young students teachers judges",
+    "prosecutors inspectors technicians professionals experts beneficiaries entrepreneurs farmers leaders",
+    "facilitators families communities countries member_states institutions companies enterprises businesses",
+    "municipalities scholarships workshops courses trainers instructors delegates observers journalists inmates",
+    "nurses doctors artisans specialists operators managers staff citizens voters children girls boys migrants",
+    "schools police agents public_servants",
 )
-_PURPOSE = (
-    r"(?:contribute|strengthen|promote|support|develop|improve|increase|foster|build|provide|enhance|facilitate|create|"
-    r"establish|reduce|assist|help|train|raise|encourage|ensure|advance|generate|expand|protect|prevent|identify|offer|"
-    r"equip|give|enable|consolidate|empower|broaden|deepen|disseminate|share|design|make|bring|prepare|implement|"
-    r"combat|"
-    r"eliminate|modernize|guarantee|harmonize|coordinate|stimulate|boost|widen|accompany|advise|reinforce|"
-    r"achieve|allow|"
-    r"mainstream|transfer|address|preserve|restore|register|extend|safeguard|update|formulate|standardize|lower|"
-    r"cut|close|"
-    r"mobilize|articulate|optimize|maximize|minimize|educate|engage|inform|connect|link|integrate|introduce|put|"
-    r"lay|set)"
+_PURPOSE = one_of(
+    "contribute strengthen promote support develop improve increase foster build provide enhance facilitate create",
+    "establish reduce assist help train raise encourage ensure advance generate expand protect prevent identify",
+    "offer equip give enable consolidate empower broaden deepen disseminate share design make bring prepare",
+    "implement combat eliminate modernize guarantee harmonize coordinate stimulate boost widen accompany advise",
+    "reinforce achieve allow mainstream transfer address preserve restore register extend safeguard update formulate",
+    "standardize lower cut close mobilize articulate optimize maximize minimize educate engage inform connect link",
+    "integrate introduce put lay set",
 )
 _NAME = r"(?:[A-Z“\"(][^\s.]*|of|for|the|and|in|on|to|against|with|de|&|–|-|\d+)"
-_HEAD = (
-    r"(?:Program(?:me)?|Project|Network|Initiative|Mission|Plan|System|Fund|Observatory|Forum|School|Course|"
-    r"Campaign|Alliance|Partnership|Platform|Mechanism|Scholarships?|Agenda|Strategy|Academy|Fellowships?)"
+_HEAD = one_of(
+    "Program Programme Project Network Initiative Mission Plan System Fund Observatory Forum School Course Campaign",
+    "Alliance Partnership Platform Mechanism Scholarships? Agenda Strategy Academy Fellowships?",
 )
-_ADVERB = r"(?:so far|already|now|also|then|thus|both|jointly|recently|\w+ly)"
+_ADVERB = one_of(r"so_far already now also then thus both jointly recently \w+ly")
 _DONE = (
-    r"(?!created\b|established\b|launched\b|developed\b|based\b|designed\b|aimed\b|needed\b|called\b|referred\b|"
-    r"related\b|"
-    r"structured\b|intended\b|funded\b|financed\b|conceived\b|expected\b|required\b|composed\b|comprised\b|limited\b|"
-    r"evolved\b|included\b|considered\b|united\b|involved\b|mandated\b|charged\b|used\b|located\b|scheduled\b)"
-    r"(?:\w+ed|held|given|taken|made|built|set up|put|begun|begun|written|drawn|met|won|sold|sent|taught|found|"
-    r"left|learnt|shown|grown)"
+    "(?!"
+    + one_of(
+        "created established launched developed based designed aimed needed called referred related structured",
+        "intended funded financed conceived expected required composed comprised limited evolved included considered",
+        "united involved mandated charged used located scheduled",
+    )
+    + r"\b)"
+    + one_of(
+        r"\w+ed held given taken made built set_up put begun written drawn met won sold sent taught found left learnt",
+        "shown grown",
+    )
 )
-_NUMBER = (
-    r"(?:\d[\d.,]*|one hundred|two hundred|hundreds of|dozens of|twelve|thirteen|fourteen|fifteen|sixteen|"
-    r"seventeen|eighteen|"
-    r"nineteen|eleven|ten|nine|eight|seven|six|five|four|three|two|(?:twenty|thirty|forty|fifty|sixty|seventy|"
-    r"eighty|ninety)(?:-\w+)?)"
+"""What was done; what was only created or funded is told in a summary."""
+_NUMBER = one_of(
+    r"\d[\d.,]* one_hundred two_hundred hundreds_of dozens_of twelve thirteen fourteen fifteen sixteen seventeen",
+    "eighteen nineteen eleven ten nine eight seven six five four three two",
+    r"(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:-\w+)?",
 )
-_BODY = (
-    r"(?:Department|Commission|Committee|Secretariat|Office|Unit|Section|Institute|Executive Secretariat|General "
-    r"Secretariat|Organization|Group of Experts|[A-Z]{3,8})"
+_BODY = one_of(
+    "Department Commission Committee Secretariat Office Unit Section Institute Executive_Secretariat",
+    "General_Secretariat Organization Group_of_Experts [A-Z]{3,8}",
 )
 
 CUES: tuple[Cue, ...] = (

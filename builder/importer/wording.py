@@ -2,9 +2,6 @@
 
 
 def one_of(*words: str) -> str:
-    """A group that matches any of the words, which stand parted by blanks or, with blanks inside, as arguments.
-
-    A word may use the pattern language; `_` stands for a blank.
-    """
+    """A group that matches any of the words. They stand parted by blanks; `_` is a blank inside one of them."""
     listed = [word.replace("_", r"\s+") for group in words for word in group.split()]
     return f"(?:{'|'.join(listed)})"
