@@ -83,8 +83,8 @@ class Catalogue:
     """Facet, slug: the programs, by title. Every slug of a facet file is there, in the order of the pages."""
     latest: tuple[Entry, ...]
     """Those with a stated start, the latest first."""
-    sheets: int
-    """How many sheets the programs were gathered from."""
+    activities: int
+    """How many activities the programs have, each told by one sheet."""
 
     def facet(self, kind: Kind) -> Mapping[str, Any]:
         """The entries of a facet file."""
@@ -120,7 +120,7 @@ def catalogue(content: Content, today: dt.date) -> Catalogue:
         {kind: _listed(kind, content.facets, entries) for kind in KINDS},
         # sorting keeps the order of titles within a day
         tuple(sorted(dated, key=lambda each: each.latest_start or dt.date.min, reverse=True)),
-        len({each.sheet for program in programs for each in program.facts.activities if each.sheet}),
+        sum(len(program.facts.activities) for program in programs),
     )
 
 

@@ -207,7 +207,9 @@ SAID = [
     ("an empty donor", "donors/silent-fund", "No program in the catalogue names this donor yet."),
     ("a unit's full name", "units/cicte", "Inter-American Committee against Terrorism (CICTE)"),
     ("who states no country", "countries", "The sheets of 1 program name no country."),
-    ("counts", ".", "programs 5 of 5 countries 4"),
+    ("counts", ".", "programs 5 of 5 countries 4 donors named 2 activities 6"),
+    ("an activity is no sheet", "programs/harbor-safety", "2 activities, each as the form and the text of its sheet"),
+    ("one activity", "programs/escuela", "1 activity, as the form and the text of its sheet tell it:"),
     ("the rule for the newest", ".", "the latest start dates that they state count. 3 programs state none."),
     ("an editors' page", "about", "See the countries , Belize and nothing."),
 ]

@@ -48,8 +48,8 @@ def test_latest_start_first(sample: Catalogue) -> None:
     ]
 
 
-def test_sheets_are_counted_once(sample: Catalogue) -> None:
-    assert sample.sheets == 5
+def test_activities_of_drafts_do_not_count(sample: Catalogue) -> None:
+    assert sample.activities == 6
 
 
 DAY = dt.date(2020, 1, 1)
