@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from builder.facets import Facets
-from builder.generator import origins
+from builder.generator import doubts, origins
 from builder.generator.catalogue import STATUSES, Catalogue, Entry, sort_key
 from builder.generator.origins import Fact, Origin
 from builder.program import SECTIONS, Activity, Status, Texts, status
@@ -75,13 +75,13 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
-class Doubt:
-    """A point that awaits an editor."""
+class ShownDoubt:
+    """A point that awaits an editor, ready to be shown."""
 
     sheet: Sheet | None
     """The sheet that it is about, where it names one."""
-    words: str
-    """What is in doubt."""
+    words: tuple[str | Sheet, ...]
+    """What is in doubt, and between the words the sheets that they name."""
 
 
 def context(entry: Entry, catalogue: Catalogue) -> dict[str, Any]:
@@ -147,13 +147,14 @@ def _sheet(reference: str, facets: Facets) -> Sheet:
     return Sheet(reference, folder if folder in facets.countries else None, int(number[1]) if number else None)
 
 
-def _review(lines: Iterable[str], facets: Facets) -> Iterator[Doubt]:
-    for line in lines:
-        reference, _, words = line.partition(": ")
-        if re.search(r"\S#\d+$", reference) and words:
-            yield Doubt(_sheet(reference, facets), words)
-        else:
-            yield Doubt(None, line)
+_NAMED = re.compile(r"([a-z0-9-]+/[^\s/#,;()]+\.(?:txt|pdf)#[0-9]+)")
+
+
+def _review(lines: Iterable[str], facets: Facets) -> Iterator[ShownDoubt]:
+    for doubt in doubts.doubts(lines):
+        # every second part is what stands in the brackets of the pattern
+        parts = [_sheet(part, facets) if number % 2 else part for number, part in enumerate(_NAMED.split(doubt.words))]
+        yield ShownDoubt(_sheet(doubt.sheet, facets) if doubt.sheet else None, tuple(part for part in parts if part))
 
 
 def _title_origin(evidence: Mapping[str, str], decided: Mapping[str, str]) -> Origin | None:

@@ -193,6 +193,13 @@ SAID = [
     ("the sheet in words", "programs/harbor-safety", "Belize booklet, sheet 4 belize/sheets.txt#4"),
     ("a doubt about a sheet", "programs/harbor-safety", "Belize booklet, sheet 4: 4/12/2017: month or day"),
     ("a doubt about the program", "programs/harbor-safety", "Is the title right?"),
+    (
+        "a doubt that names sheets",
+        "programs/harbor-safety",
+        "Chile booklet, sheet 1: results: like those of Bahamas booklet, sheet 2 "
+        "(and of sheet 3 of a booklet whose country is not stated), please check",
+    ),
+    ("doubts beyond eight are folded", "programs/ballots", "Eight? 2 more points Nine? Ten?"),
     ("a text of one activity", "programs/harbor-safety", "Belize about this activity In the port Three lighthouses"),
     ("related programs", "programs/harbor-safety", "Related programs"),
     ("a sheet of no stated country", "programs/ballots", "A booklet whose country is not stated, sheet 9"),
@@ -218,6 +225,18 @@ SAID = [
 @pytest.mark.parametrize(("address", "words"), [row[1:] for row in SAID], ids=[row[0] for row in SAID])
 def test_pages_say(site: Path, address: str, words: str) -> None:
     assert words in plain(site, address)
+
+
+NOT_SAID = [
+    ("which sheets are second copies", "programs/harbor-safety", "second copy"),
+    ("that nothing awaits review", "programs/escuela", "review"),
+    ("a fold of few doubts", "programs/harbor-safety", "more point"),
+]
+
+
+@pytest.mark.parametrize(("address", "words"), [row[1:] for row in NOT_SAID], ids=[row[0] for row in NOT_SAID])
+def test_pages_do_not_say(site: Path, address: str, words: str) -> None:
+    assert words not in plain(site, address)
 
 
 def test_another_language_is_marked(site: Path) -> None:
