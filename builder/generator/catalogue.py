@@ -9,6 +9,7 @@ from typing import Any, Literal, get_args
 from builder.content import Content
 from builder.facets import Facets
 from builder.generator import markdown
+from builder.generator.doubts import has_unsure_dates
 from builder.program import Activity, Program, Status, status
 from builder.settings import Site
 
@@ -38,7 +39,7 @@ class Entry:
     statuses: tuple[Status, ...]
     """Those of its activities, in the order of STATUSES."""
     latest_start: dt.date | None
-    """The latest first day that a sheet states."""
+    """The latest first day that a sheet states, and that nobody has yet to check."""
     opening: str
     """How its summary begins."""
 
@@ -82,7 +83,7 @@ class Catalogue:
     under: Mapping[Kind, Mapping[str, tuple[Entry, ...]]]
     """Facet, slug: the programs, by title. Every slug of a facet file is there, in the order of the pages."""
     latest: tuple[Entry, ...]
-    """Those with a stated start, the latest first."""
+    """Those with such a first day, the latest first."""
     activities: int
     """How many activities the programs have, each told by one sheet."""
 
@@ -90,6 +91,10 @@ class Catalogue:
         """The entries of a facet file."""
         named: Mapping[str, Any] = getattr(self.facets, kind)
         return named
+
+    def unsure_dates(self, activity: Activity, program: Program) -> bool:
+        """Whether a date of the program's activity awaits an editor."""
+        return has_unsure_dates(activity, program.facts)
 
     def name(self, kind: Kind, slug: str) -> str:
         """What pages call a facet entry. A unit is never named by its letters alone."""
@@ -136,7 +141,9 @@ def entry(program: Program, facets: Facets, today: dt.date) -> Entry:
         _by_name((slug for each in facts.activities for slug in each.donors), facets.donors),
         facets.pillar_of(facts)[0],
         statuses(facts.activities, today),
-        max((each.start for each in facts.activities if each.start), default=None),
+        max(
+            (each.start for each in facts.activities if each.start and not has_unsure_dates(each, facts)), default=None
+        ),
         markdown.opening(first_text, OPENING),
     )
 

@@ -50,6 +50,8 @@ class ShownActivity:
     """Where it was told."""
     lang: str
     """The language of its texts."""
+    unsure_dates: bool
+    """Whether its first or last day awaits an editor."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +101,7 @@ def context(entry: Entry, catalogue: Catalogue) -> dict[str, Any]:
         "countries": _gathered(entry.countries, (each.countries for each in shown)),
         "donors": _gathered(entry.donors, (each.donors for each in shown)),
         "dates": period(program.facts.activities),
+        "unsure_dates": any(each.unsure_dates for each in shown),
         "statuses_shown": tuple(_statuses(shown)),
         "activities": shown,
         "sections": tuple(_sections(program.texts, program.own_texts, shown)),
@@ -130,6 +133,7 @@ def activity(told: Activity, entry: Entry, catalogue: Catalogue) -> ShownActivit
         _status(told, status(told, catalogue.today)),
         _sheet(told.sheet, catalogue.facets) if told.sheet else None,
         told.lang or entry.program.facts.lang,
+        doubts.has_unsure_dates(told, entry.program.facts),
     )
 
 

@@ -183,6 +183,10 @@ SAID = [
     ("inferred countries", "programs/harbor-safety", "Chile , Haïti inferred The text says: Workshops are held"),
     ("a settled fact", "programs/harbor-safety", "End Not stated settled by an editor The reason: The donor says"),
     ("days in words", "programs/harbor-safety", "April 12, 2017 stated"),
+    ("a date in doubt", "programs/harbor-safety", "December 31, 2017 stated to be checked"),
+    ("a date that is not", "programs/harbor-safety", "February 1, 2018 stated Status"),
+    ("dates of which one is in doubt", "programs/harbor-safety", "end not stated by activity to be checked"),
+    ("a date in doubt in a list", "countries/belize", "to December 31, 2017 to be checked"),
     ("a status from the days", "programs/harbor-safety", "Completed from the dates"),
     ("a status that was said", "programs/harbor-safety", "Ongoing stated"),
     (
@@ -217,7 +221,7 @@ SAID = [
     ("counts", ".", "programs 5 of 5 countries 4 donors named 2 activities 6"),
     ("an activity is no sheet", "programs/harbor-safety", "2 activities, each as the form and the text of its sheet"),
     ("one activity", "programs/escuela", "1 activity, as the form and the text of its sheet tell it:"),
-    ("the rule for the newest", ".", "the latest start dates that they state count. 3 programs state none."),
+    ("the rule for the newest", ".", "that they state count, but for those still to be checked. 3 programs have none."),
     ("an editors' page", "about", "See the countries , Belize and nothing."),
 ]
 

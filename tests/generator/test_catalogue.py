@@ -1,6 +1,7 @@
 """What follows from the programs: lists, counts, statuses."""
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 
@@ -46,6 +47,13 @@ def test_latest_start_first(sample: Catalogue) -> None:
         ("ballots", dt.date(2031, 5, 1)),
         ("harbor-safety", dt.date(2018, 2, 1)),
     ]
+
+
+def test_a_start_that_awaits_an_editor_does_not_count(sample: Catalogue) -> None:
+    ballots = next(each for each in sample.entries if each.slug == "ballots").program
+    unsure = ("unstated/sheets.txt#9: 5/1/2031: month or day first is not certain",)
+    facts = ballots.facts.model_copy(update={"review": unsure})
+    assert entry(replace(ballots, facts=facts), sample.facets, TODAY).latest_start is None
 
 
 def test_activities_of_drafts_do_not_count(sample: Catalogue) -> None:
