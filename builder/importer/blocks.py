@@ -52,7 +52,7 @@ class Block:
             self.kind == "text"
             and len(self.lines) <= 6
             and max(len(line.text) for line in self.lines) <= FIELD_WIDTH
-            and not ends_sentence(self.text)
+            and (not ends_sentence(self.text) or self.text.endswith("etc.") or labels.is_no_value(self.text))
             and not is_item(self.text)
             and not self.text[0].islower()
         )
@@ -144,8 +144,11 @@ def _continues(block: Block, after: Block) -> str:
         return ""
     last = block.tokens[-1]
     if last.kind == "text":
-        short = len(after.lines) == 1 and len(after.text) <= FIELD_WIDTH
-        return after.text if short and after.first.gap == 0 and after.text[0].islower() else ""
+        if after.first.gap or len(block.tokens) < 2 or block.tokens[-2].kind != "label":
+            return ""
+        short = len(after.lines) == 1 and len(after.text) <= FIELD_WIDTH and after.text[0].islower()
+        full = len(last.text) > FIELD_WIDTH and not ends_sentence(last.text) and len(after.text) <= 2 * FIELD_WIDTH
+        return after.text if short or full else ""
     pieces = [line.text for line in after.lines]
     if last.kind != "url" or after.first.gap > 2 or any(re.search(r"\s", piece) for piece in pieces):
         return ""
@@ -169,17 +172,22 @@ def form_tokens(line: Line, previous: Line | None, following: Sequence[Line]) ->
     printed = [token for token in tokens if token.kind != "text"]
     if not printed:
         return ()
+    in_prose = previous is not None and line.gap == 0 and len(previous.text) > FIELD_WIDTH
+    running = in_prose and previous is not None and not ends_sentence(previous.text)
     if not words:
         # a word that a sentence may hold ("to", "Date") says nothing alone inside running prose
         alone = all(token.kind in ("until", "furniture") for token in printed)
-        running = previous is not None and line.gap == 0 and not ends_sentence(previous.text)
-        running = running or bool(following and following[0].gap == 0 and following[0].text[0].islower())
-        return () if alone and running else tuple(tokens)
-    at_edge = tokens[0].kind == "label" or tokens[-1].kind == "label"
-    runs_on = previous is not None and line.gap == 0 and len(previous.text) > FIELD_WIDTH
-    runs_on = runs_on and previous is not None and not previous.text.endswith((".", ":", "”", '"'))
-    prose = runs_on or any(len(word) > FIELD_WIDTH or ends_sentence(word) for word in words)
-    return tuple(tokens) if at_edge and not prose else ()
+        goes_on = bool(following and following[0].gap == 0 and following[0].text[0].islower())
+        return () if alone and (running or goes_on) else tuple(tokens)
+    if running and previous is not None and not previous.text.endswith((":", "”", '"')):
+        return ()
+    first = tokens[0]
+    if first.kind == "label" and tokens[1].kind == "text":
+        led = first.text.endswith(":") or tokens[1].text[0].isupper() or not tokens[1].text[0].isalpha()
+        if led:
+            return tuple(tokens)
+    short = all(len(word) <= FIELD_WIDTH and not ends_sentence(word) for word in words)
+    return tuple(tokens) if short and "label" in (first.kind, tokens[-1].kind) else ()
 
 
 def _kind(name: str | None) -> TokenKind:

@@ -12,7 +12,7 @@ Span = tuple[int, int]
 _CAPITAL = r"(?!US\$|USD\b)[A-ZÁÉÍÓÚ][\w’'.&-]*(?:\s\([A-Z][A-Za-z-]+\))?"
 _STATE = r"(?:[Gg]overnments?\s+of\s+(?:the\s+|The\s+)?)"
 _BETWEEN = (
-    r"(?:,\s+and\s+(?:the\s+|of\s+)*|,\s+(?=[A-Z])"
+    r"(?:,\s+and\s+(?:the\s+|of\s+)*|,\s+(?:the\s+)?(?=[A-Z])"
     rf"|\s+and\s+(?:by\s+)?(?:of\s+)?(?:the\s+)?{_STATE}?"
     r"|\s+(?:of|for|on|against|in|de|del|para|to)\s+(?:the\s+|la\s+|los\s+)?|\s+|/)"
 )
@@ -31,7 +31,8 @@ _GIFT = one_of(
     "resources funds? money financing funding US USD [\\d$]+ the_funds the_money the_resources the_financing"
 )
 _PAYS = one_of(
-    r"funds?(?=\s+[a-z]) finances?(?=\s+[a-z]) funded financed sponsors? sponsored donated",
+    r"funds(?=\s+(?:the|this|these|its|all|both|it|them)\b) finances?(?=\s+[a-z])",
+    "funded financed sponsors? sponsored donated",
     r"(?:is|are|has_been|have_been)_(?:funding|financing|paying_for|sponsoring) pays?_for paid_for pays? paid",
     r"(?:covers?|covered|bears?|bore|meets?|met|assumes?|assumed)_(?:all_)?(?:the|its|their|"
     rf"these)_(?:\w+_)?{_COST}".replace(" ", ""),
@@ -46,6 +47,9 @@ _BY = (
     re.compile(rf"(?i:\b{_COST})\b[^.;]{{0,60}}?\b{one_of('borne covered met paid defrayed assumed')}\s+by\s+{_WHO}"),
     re.compile(rf"(?i:\b(?:the|its|sole|only|main)\s+donors?)\b[^.;:]{{0,40}}?\b(?:is|are|was|were)\s+{_WHO}"),
     re.compile(rf"(?i:\bwho\s+(?:pays|paid|finances)):\s+{_WHO}"),
+    re.compile(
+        rf"\b(?:received|receives|obtained|got)\s+(?:US\$|USD|\$|€)?\s?[\d.,]+(?:\s+\w+){{0,3}}?\s+from\s+{_WHO}"
+    ),
 )
 _SUBJECT = re.compile(rf"{_WHO}\s+(?:{_ADVERB}\s+)*{_PAYS}\b")
 _BACKED = re.compile(rf"(?i:\b(?:support|assistance|cooperation|help|backing))\s+(?:from|of|by)\s+{_WHO}")
@@ -97,9 +101,10 @@ def donors(sentences: Sequence[str], known: Names) -> tuple[dict[str, str], str]
 
 
 def donor_names(text: str, known: Names) -> dict[str, str]:
-    """Slug and name of every donor in a field or a phrase."""
+    """Slug and name of every donor in a field or a phrase; sums and short forms left aside."""
+    bare = re.sub(r"\s*\([A-Z][A-Za-z-]{1,12}\)|\s*\(?(?:US\$|USD|\$|€)\s?[\d.,]+[^),;]*\)?", "", text)
     found: dict[str, str] = {}
-    for part in names.parts(re.sub(r"\s*\([A-Z][A-Za-z-]{1,12}\)", "", text), known):
+    for part in names.parts(bare, known):
         name = names.bare_donor(part)
         if slug := names.donor_slug(name, known):
             found.setdefault(slug, name)
@@ -110,14 +115,21 @@ def payers(sentence: str, known: Names) -> Iterator[tuple[Span, str]]:
     """The phrases that name who pays, with their places."""
     for pattern in (*_BY, _SUBJECT):
         for match in pattern.finditer(sentence):
-            who = match[1]
-            if pattern is not _SUBJECT and re.match(r"\s+[a-z]+(?:s|ed)?\s", sentence[match.end(1) :]):
-                who = re.split(r",\s+and\s+", who)[0]  # "…, and the Agency lends its experts" is another sentence
-            if names.bare_donor(who) not in _NOBODY:
+            who = match[1] if pattern is _SUBJECT else _one_clause(match[1], sentence[match.end(1) :])
+            certain = pattern is not _SUBJECT or names.names_a_payer(who, known)
+            if certain and names.bare_donor(who) not in _NOBODY:
                 yield (match.start(1), match.start(1) + len(who)), who
     for match in _BACKED.finditer(sentence):
         if _GOVERNMENT.match(match[1]):
             yield match.span(1), match[1]
+
+
+def _one_clause(who: str, after: str) -> str:
+    """The phrase without what begins another clause: "…, the Committee met", "…, and the Agency lends its experts"."""
+    if re.match(r"\s+(?!as\b|this\b|its\b|is\b)[a-z]+(?:s|ed)?\s", after):
+        who = re.split(r",\s+and\s+", who)[0]
+    head, comma, last = who.rpartition(", the ")
+    return head if comma and " and " not in last else who
 
 
 def _outsiders(who: str, known: Names) -> Iterator[tuple[str, str]]:

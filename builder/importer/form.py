@@ -42,8 +42,8 @@ def read_form(page: Page, known: Names) -> FormReading:
     reading = _dates(page)
     link, doubts = _link(page)
     values, more = _values(page, known)
-    no_donor = values["donors"] if values.get("donors", "").casefold() in labels.NO_VALUE else None
-    stated = {name: text for name, text in values.items() if text.casefold() not in labels.NO_VALUE}
+    no_donor = values["donors"] if labels.is_no_value(values.get("donors", "?")) else None
+    stated = {name: text for name, text in values.items() if not labels.is_no_value(text)}
     return replace(reading, values=stated, link=link, doubts=(*more, *reading.doubts, *doubts), no_donor=no_donor)
 
 
@@ -66,18 +66,21 @@ class _Group:
 def _values(page: Page, known: Names) -> tuple[dict[Field, str], list[str]]:
     bound: dict[Field, str] = {}
     doubts: list[str] = []
+    unsure: list[tuple[Field | None, str]] = []
     for block in page.blocks:
         if block.kind == "form":
             left = _same_line(block.tokens, bound)
             if left:
                 doubts.append(f"the form holds '{left}' in a place where no field was expected; say where it belongs")
+    vague = bound.get("donors")
+    if vague and not labels.is_no_value(vague) and fits("donors", vague, known) < 0:
+        unsure.append(("donors", bound.pop("donors")))
     groups = _groups(page)
     sides = {side: _assign(groups, bound, side, known) for side in ("before", "after")}
     side = max(sides, key=lambda each: sides[each][0])
     _, assigned, leftover = sides[side]
-    unsure: list[tuple[Field | None, str]] = []
     for field_name, text in assigned.items():
-        if text.casefold() in labels.NO_VALUE or fits(field_name, text, known) >= 0:
+        if labels.is_no_value(text) or fits(field_name, text, known) >= 0:
             bound[field_name] = text
         else:
             unsure.append((field_name, text))
@@ -98,7 +101,7 @@ def _values(page: Page, known: Names) -> tuple[dict[Field, str], list[str]]:
 
 def _unsure(unsure: Sequence[tuple[Field | None, str]], bound: dict[Field, str], assigned: Mapping[Field, str]) -> str:
     """The doubt in words; empty fields beside a doubtful value are as doubtful as it is."""
-    empty = [(name, text) for name, text in assigned.items() if text.casefold() in labels.NO_VALUE]
+    empty = [(name, text) for name, text in assigned.items() if labels.is_no_value(text)]
     told = dict.fromkeys([*empty, *unsure])
     values = " and ".join(f"'{text}'" for _, text in told)
     places = " and ".join(dict.fromkeys(labels.TITLES[name] for name, _ in told if name))
@@ -215,9 +218,20 @@ _PAYER = re.compile(
 )
 
 
+_VAGUE = re.compile(
+    r"(?i)^(?:various|several|multiple|other|others|own|self|internal|regular|pending|different|to be|many)\b"
+)
+
+
+def _is_proper(text: str) -> bool:
+    """The words may be somebody's name: few, and capitals begin them."""
+    words = re.findall(r"[^\W\d_]{4,}", text)
+    return not _VAGUE.match(text) and len(words) <= 8 and all(word[0].isupper() for word in words)
+
+
 def fits(name: Field, text: str, known: Names) -> float:
     """How well the words suit the field: above 0 they do, below 0 they speak against it."""
-    if text.casefold() in labels.NO_VALUE:
+    if labels.is_no_value(text):
         return 0.0
     pillar = names.pillar(text, known) is not None
     countries = names.is_list_of_countries(text, known)
@@ -232,7 +246,9 @@ def fits(name: Field, text: str, known: Names) -> float:
             return 2.0
         if _PAYER.search(text):
             return 1.0
-        return -1.0 if _DOING.search(text) or _PEOPLE.search(text) else 0.3
+        if _DOING.search(text) or _PEOPLE.search(text) or not _is_proper(text):
+            return -1.0
+        return 0.3
     if countries:
         return 0.2 if name == "beneficiaries" else -1.0
     if name == "beneficiaries":

@@ -1,19 +1,21 @@
 """Sheets to programs: which sheets describe the same program, and which are second copies."""
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from builder.importer.likeness import alike, groups
+from builder.importer.likeness import alike
 from builder.importer.names import fold
 from builder.importer.prose import sentences
 from builder.importer.sheet import Sheet
 
 SAME_TEXT = 0.5
-"""Sheets that share this part of their summary or objectives describe one program, unless both name another."""
+"""Sheets that share this part of their summaries describe one program, unless they name two."""
 SAME_ALL = 0.8
 """Sheets that share this part of all their texts do so whatever they name."""
+LEAST_SHARED = 20
+"""Runs of words. Texts that share fewer have no more than a phrase in common."""
 SAME_TITLE = 0.92
 """Titles as near as this are one title, misprinted."""
 PROVISIONAL = 60
@@ -92,28 +94,44 @@ def _covers(kept: Sheet, sheet: Sheet) -> bool:
 
 
 def _programs(sheets: Sequence[Sheet]) -> list[int]:
-    """For each sheet the number of its program."""
-    pairs: list[tuple[int, int]] = []
+    """For each sheet the number of its program: the likest are joined first, and never two that name two programs."""
+    leader = list(range(len(sheets)))
+    titles = [{fold(sheet.title)} if sheet.title else set() for sheet in sheets]
+
+    def find(each: int) -> int:
+        while leader[each] != each:
+            leader[each] = leader[leader[each]]
+            each = leader[each]
+        return each
+
+    for whole, one, other in sorted(_likely(sheets), key=lambda pair: (-pair[0], pair[1], pair[2])):
+        low, high = sorted((find(one), find(other)))
+        agree = all(_same_name(first, second) for first in titles[low] for second in titles[high])
+        if low != high and (agree or whole >= SAME_ALL):
+            leader[high] = low
+            titles[low] |= titles[high]
+    return [find(each) for each in range(len(sheets))]
+
+
+def _likely(sheets: Sequence[Sheet]) -> Iterator[tuple[float, int, int]]:
+    """Pairs of sheets that may describe one program, and how alike they are; 2 where they name the same."""
     by_title: dict[str, int] = {}
     for position, sheet in enumerate(sheets):
         if sheet.title:
-            pairs.append((by_title.setdefault(fold(sheet.title), position), position))
+            yield 2.0, by_title.setdefault(fold(sheet.title), position), position
     titles = list(by_title)
     for one, first in enumerate(titles):
-        for other in titles[one + 1 :]:
-            if _misprint(first, other):
-                pairs.append((by_title[first], by_title[other]))
-    for section in ("summary", "objectives"):
-        filled = [position for position, sheet in enumerate(sheets) if sheet.texts.get(section)]
-        texts = [" ".join(sheets[position].texts[section]) for position in filled]
-        pairs += [
-            (filled[a], filled[b])
-            for a, b, _ in alike(texts, SAME_TEXT)
-            if _may_join(sheets[filled[a]], sheets[filled[b]])
-        ]
+        yield from ((1.5, by_title[first], by_title[other]) for other in titles[one + 1 :] if _misprint(first, other))
     whole = [" ".join(part for section in sheet.texts.values() for part in section) for sheet in sheets]
-    pairs += [(a, b) for a, b, _ in alike(whole, SAME_ALL)]
-    return groups(len(sheets), pairs)
+    yield from ((part, one, other) for one, other, part in alike(whole, SAME_ALL, LEAST_SHARED, of=max))
+    summaries = [" ".join(sheet.texts.get("summary", ())) for sheet in sheets]
+    yield from ((part / 2, one, other) for one, other, part in alike(summaries, SAME_TEXT, LEAST_SHARED))
+
+
+def _same_name(one: str, other: str) -> bool:
+    """The names may be one program's: equal, misprinted, or one the other's short form."""
+    first, second = set(one.split()), set(other.split())
+    return first <= second or second <= first or _misprint(one, other)
 
 
 def _misprint(one: str, other: str) -> bool:
@@ -126,14 +144,6 @@ def _differ_in_number(one: str, other: str) -> bool:
     return [word for word in one.split() if word.isdigit()] != [word for word in other.split() if word.isdigit()]
 
 
-def _may_join(one: Sheet, other: Sheet) -> bool:
-    """Shared text joins sheets unless each names a program of its own."""
-    if not one.title or not other.title:
-        return True
-    first, second = set(fold(one.title).split()), set(fold(other.title).split())
-    return first <= second or second <= first
-
-
 def _gathered(sheets: Sequence[Sheet], copies: Mapping[str, tuple[str, ...]]) -> Gathered:
     named = Counter(sheet.title for sheet in sheets if sheet.title)
     review = []
@@ -143,6 +153,11 @@ def _gathered(sheets: Sequence[Sheet], copies: Mapping[str, tuple[str, ...]]) ->
         if others:
             called = " and ".join(f"“{each}”" for each in others)
             review.append(f"title: other sheets of this program call it {called}; are they the same program?")
+        review += [
+            f"{sheet.ref}: this sheet names no program; it stands here because its text is like the others'"
+            for sheet in sheets
+            if not sheet.title
+        ]
         return Gathered(title, False, tuple(sheets), copies, tuple(review))
     title = first_words(sheets[0])
     review.append(

@@ -76,13 +76,15 @@ def _all(words: str) -> list[str]:
 HEADINGS: dict[str, Section] = {word: kind for form in FORMS.values() for word, kind in form.headings.items()}
 LABELS: dict[str, Field] = {word: field for form in FORMS.values() for word, field in form.labels.items()}
 NO_VALUE = frozenset(_all("no_value"))
+_FOLDED = {label.casefold(): field for label, field in LABELS.items()}
 TITLES: dict[Field, str] = FORMS["en"].titles
 
 _HEADING = re.compile(rf"({_alternatives([word.upper() for word in HEADINGS])})\s*:?(?=\s|$)")
 _DAY = r"\d{1,2}[/.-]\d{1,2}[/.-](?:\d{4}|\d{2})(?!\d)|\d{4}-\d{2}-\d{2}(?!\d)"
 
 TOKEN = re.compile(
-    rf"(?P<label>\b(?:{_alternatives(list(LABELS))})\b\s*:?)"
+    rf"(?P<label>\b(?:{_alternatives(list(LABELS))})\b\s*:?"
+    rf"|^(?i:{_alternatives(list(LABELS))})(?:\s*:|\s*$|(?=\s+[A-Z0-9])))"
     rf"|(?P<announced>\b(?:{_alternatives(_all('announced'))})\b)"
     r"|(?P<url>(?:https?://|www\.)[^\s<>\"]+)"
     rf"|(?P<day>(?<!\d)(?:{_DAY}))"
@@ -113,4 +115,9 @@ def headings(line: str) -> tuple[tuple[Section, ...], str]:
 
 def label_of(words: str) -> Field:
     """The field that a printed label names."""
-    return LABELS[re.sub(r"\s+", " ", words).rstrip(": ")]
+    return _FOLDED[re.sub(r"\s+", " ", words).rstrip(": ").casefold()]
+
+
+def is_no_value(words: str) -> bool:
+    """The words say that the field does not apply."""
+    return words.casefold().strip() in NO_VALUE or words.casefold().strip(" .") in NO_VALUE

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 RUN = 4
 COMMON = 400
@@ -15,13 +15,13 @@ def runs(text: str) -> frozenset[str]:
     return frozenset(" ".join(words[i : i + RUN]) for i in range(max(1, len(words) - RUN + 1)))
 
 
-def share(one: frozenset[str], other: frozenset[str]) -> float:
-    """How much of the shorter text stands in the longer, 0 to 1."""
-    return len(one & other) / (min(len(one), len(other)) or 1)
+def alike(
+    texts: Sequence[str], least: float, shared_runs: int = 1, of: Callable[[int, int], int] = min
+) -> Iterator[tuple[int, int, float]]:
+    """The pairs of texts that share at least this part, and so many runs: first, second, how much.
 
-
-def alike(texts: Sequence[str], least: float) -> Iterator[tuple[int, int, float]]:
-    """The pairs of texts that share at least this part of the shorter one: first, second, how much."""
+    `of`: the part of the shorter text (`min`) or of the longer (`max`).
+    """
     sets = [runs(text) for text in texts]
     places: dict[str, list[int]] = defaultdict(list)
     for position, words in enumerate(sets):
@@ -33,22 +33,6 @@ def alike(texts: Sequence[str], least: float) -> Iterator[tuple[int, int, float]
             if len(places[run]) <= COMMON:
                 shared.update(first for first in places[run] if first < second)
         for first, count in sorted(shared.items()):
-            part = count / (min(len(sets[first]), len(words)) or 1)
-            if part >= least:
+            part = count / (of(len(sets[first]), len(words)) or 1)
+            if part >= least and count >= shared_runs:
                 yield first, second, part
-
-
-def groups(count: int, pairs: Iterable[tuple[int, int]]) -> list[int]:
-    """For each of `count` things the smallest number of those it is joined with, by chains of pairs."""
-    leader = list(range(count))
-
-    def find(each: int) -> int:
-        while leader[each] != each:
-            leader[each] = leader[leader[each]]
-            each = leader[each]
-        return each
-
-    for one, other in pairs:
-        low, high = sorted((find(one), find(other)))
-        leader[high] = low
-    return [find(each) for each in range(count)]

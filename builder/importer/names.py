@@ -89,10 +89,9 @@ def known_donor(text: str, known: Names) -> str | None:
 
 
 _OWNER = re.compile(
-    r"(?i)^(?:(?:by|of|from)\s+)?(?:the\s+)?(?:(?:governments?|embassy|people|kingdom|(?:federal\s+|"
-    r"oriental\s+)?republic|"
-    r"commonwealth|state)(?:\s+and\s+people)?\s+of\s+)*(?:the\s+)?"
+    r"(?i)^(?:(?:by|of|from)\s+)?(?:the\s+)?(?:(?:governments?|embassy|people)(?:\s+and\s+people)?\s+of\s+)?(?:the\s+)?"
 )
+_STATE_OF = re.compile(r"(?i)^(?:(?:federal\s+|oriental\s+)?republic|kingdom|commonwealth|state)\s+of\s+(?:the\s+)?")
 _MONEY_OF = re.compile(r"(?i)^(?:the\s+)?(?:funds?|resources|contributions?|grants?|donations?)\s+(?:of|from)\s+")
 _PARTS = re.compile(r"\s*(?:;|,\s*and\s+|,\s+|\band\b|&|/|\n)\s*")
 _BODY = re.compile(
@@ -104,8 +103,18 @@ _BODY = re.compile(
 
 
 def bare_donor(text: str) -> str:
-    """The donor's name without "the Government of"."""
-    return _OWNER.sub("", _MONEY_OF.sub("", text.strip().strip(".,;"))).strip()
+    """The donor's name without "the Government of", and without "Republic of" where a country's plain name is left."""
+    bare = _OWNER.sub("", _MONEY_OF.sub("", text.strip().strip(".,;"))).strip()
+    plain = _STATE_OF.sub("", bare)
+    return plain if fold(plain) in _lands() else bare
+
+
+def names_a_payer(text: str, known: Names) -> bool:
+    """Every part of the words names a country of the world, a known donor or a body."""
+    pieces = [bare_donor(piece) for piece in parts(text, known)]
+    return bool(pieces) and all(
+        known_donor(piece, known) or fold(piece) in _lands() or _BODY.search(piece) for piece in pieces
+    )
 
 
 def donor_slug(text: str, known: Names) -> str:

@@ -1,10 +1,11 @@
 """Headings that stand elsewhere than over their texts: what other sheets tell of it, and what an editor is told."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from itertools import permutations
 from operator import getitem
 
 from builder.importer.cues import evidence
+from builder.importer.likeness import alike
 from builder.importer.pages import Page
 from builder.importer.sections import TRUSTED, Votes, trust_of
 from builder.program import SECTIONS, Section
@@ -15,10 +16,11 @@ DOUBT = 0.5
 """So much more must the words say for another order before a page's own counts less."""
 HEADINGS: dict[Section, str] = {"summary": "PROGRAM SUMMARY", "objectives": "OBJECTIVES", "results": "RESULTS"}
 
-Likeness = Callable[[Sequence[str]], Iterable[tuple[int, int, float]]]
+ALIKE = 0.6
+"""Paragraphs that share this part of their words are taken for the same one."""
 
 
-def votes_of(pages: Sequence[Page], alike: Likeness) -> list[Votes]:
+def votes_of(pages: Sequence[Page]) -> list[Votes]:
     """For each page and paragraph: how much the other pages' readings of the same words speak for each section."""
     places = [(number, position) for number, page in enumerate(pages) for position in range(len(page.layout.texts))]
     section: dict[tuple[int, int], Section] = {
@@ -29,7 +31,8 @@ def votes_of(pages: Sequence[Page], alike: Likeness) -> list[Votes]:
     }
     weight = [_confidence(page) for page in pages]
     cast: dict[tuple[int, int], dict[Section, float]] = {}
-    for first, second, _ in alike([pages[number].layout.texts[position].text for number, position in places]):
+    texts = [pages[number].layout.texts[position].text for number, position in places]
+    for first, second, _ in alike(texts, ALIKE):
         for one, other in ((places[first], places[second]), (places[second], places[first])):
             if one[0] != other[0]:
                 if one not in cast:

@@ -20,6 +20,8 @@ TEXTS = 24
 """Paragraphs and items. No sheet has more."""
 LEAST = -3.0
 """Where less than this speaks for a new sheet, none is tried."""
+BETWEEN = 200
+"""Characters of a text that may be a value though it looks like prose: it stands between two labels."""
 STRANGER = -4.0
 """A paragraph that shares no word of weight with the rest of its sheet."""
 
@@ -88,9 +90,17 @@ def field_values(blocks: Sequence[Block]) -> frozenset[int]:
     def formlike(position: int) -> bool:
         return 0 <= position < len(blocks) and (blocks[position].kind == "form" or position in found)
 
+    def labelled(position: int) -> bool:
+        return 0 <= position < len(blocks) and [token.kind for token in blocks[position].tokens] == ["label"]
+
     for _ in range(2):
         for position, block in enumerate(blocks):
-            if block.narrow and (formlike(position - 1) or formlike(position + 1)):
+            if (block.narrow and (formlike(position - 1) or formlike(position + 1))) or (
+                block.kind == "text"
+                and len(block.text) <= BETWEEN
+                and labelled(position - 1)
+                and labelled(position + 1)
+            ):
                 found.add(position)
     for position, block in enumerate(blocks):
         after = blocks[position + 1] if position + 1 < len(blocks) else None

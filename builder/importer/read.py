@@ -11,7 +11,6 @@ from builder.importer.blocks import blocks_of
 from builder.importer.donors import donor_names
 from builder.importer.donors import donors as paying_donors
 from builder.importer.form import FormReading, read_form
-from builder.importer.likeness import alike
 from builder.importer.lines import lines_of
 from builder.importer.names import Names
 from builder.importer.order import order_notes, votes_of
@@ -22,9 +21,6 @@ from builder.importer.sheet import Booklet, Sheet, content_hash
 from builder.importer.titles import find_title
 from builder.importer.units import unit as unit_in_charge
 from builder.program import SECTIONS
-
-ALIKE = 0.6
-"""Paragraphs that share this part of their words are taken for the same one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +45,7 @@ def read(booklets: Sequence[Booklet], known: Names) -> tuple[Sheet, ...]:
 
 def _collated(drafts: Sequence[_Draft]) -> list[_Draft]:
     """The drafts, each arranged again with what the others say of the same paragraphs."""
-    votes = votes_of([draft.page for draft in drafts], lambda texts: alike(texts, ALIKE))
+    votes = votes_of([draft.page for draft in drafts])
     return [
         replace(draft, page=replace(draft.page, arrangement=arrange(draft.page.layout, vote)))
         for draft, vote in zip(drafts, votes, strict=True)
@@ -89,6 +85,9 @@ def _sheet(draft: _Draft, known: Names) -> Sheet:
     countries, country_notes = _countries(
         draft.booklet, form.values.get("beneficiaries"), everything, donors, known, evidence
     )
+    pillar = names.pillar(form.values["pillar"], known) if "pillar" in form.values else None
+    if "pillar" in form.values and not pillar:
+        review.append(f"pillar: '{form.values['pillar']}' is none of the pillars; which one is meant?")
     review += [*country_notes, *form.doubts, *donor_notes]
     review += doubts.cut_off(texts) + doubts.contradictions(texts)
     review += doubts.out_of_time(texts, form.start, _start_shown(page))
@@ -98,7 +97,7 @@ def _sheet(draft: _Draft, known: Names) -> Sheet:
         language=language(" ".join(everything)),
         texts=texts,
         title=title.text if title else None,
-        pillar=names.pillar(form.values["pillar"], known) if "pillar" in form.values else None,
+        pillar=pillar,
         unit=unit.slugs[0] if unit.slugs else None,
         countries=countries,
         name=form.values.get("name"),

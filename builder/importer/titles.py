@@ -27,17 +27,20 @@ _BODY = re.compile(
 )
 """What no program is called by."""
 _LINK = (
-    r"(?:to [A-Z]\w+ the|without|(?:of|for|and|in|on|to|against|with|from|at|by|through|de|del|do|da|la|&|–|-)"
+    r"(?:to [A-Z]\w+ the|without|(?:of|for|and|in|on|to|against|with|from|at|by|through|de|del|do|da|la|y|e|&|–|-)"
     r"(?: (?:the|and|of|in|on|for|against|la|los|las))*)"
 )
-_WORD = r"(?:(?:[a-z]-)?[A-ZÁÉÍÓÚÑ0-9][\w’'./-]*|\((?:19|20)\d\d\))"
+_WORD = (
+    r"(?:(?:[a-z]-)?[A-ZÁÉÍÓÚÑ0-9][\w’'./-]*|\((?:19|20)\d\d\)"
+    rf"|\([A-Z]{{2,8}}\)(?= {_HEAD_WORDS}))"
+)
 _NAME = rf"{_WORD}(?:,? (?:{_LINK} )?{_WORD})*"
 _NAMES = re.compile(_NAME)
 _QUOTED = re.compile(r"[“\"]([^”\"“]{6,160})[”\"]")
 _KIND = one_of("program programme project initiative campaign network course plan component")
 _OWNER = re.compile(r"(?:OAS|Organization of American States|General Secretariat)\b(?:[’']s?)?")
 _OWNED = re.compile(r"\S+(?:[’']s?) ")
-"""Another's: "Honduras’ Witness Protection Program"."""
+"""Another's: "Ruritania’s Lamp Program"."""
 _LEAD = re.compile(
     r"(?i)^(?:the|this|its|their|these|in|through|under|with|for|since|created|launched|of|and|by|on)\s+|^(?:19|20)\d\d,?\s+"
 )
@@ -122,7 +125,7 @@ def find_title(sentences: Sequence[str], known: Names) -> tuple[Title | None, li
 
 
 def _fullest(ranked: Sequence[Title]) -> Title:
-    """The first, or the name for which it is only short: "the Police Network"."""
+    """The first, or the name for which it is only short: "the Lamp Network"."""
     words = set(fold(ranked[0].text).split())
     longer = [title for title in ranked if words < set(fold(title.text).split())]
     return max([ranked[0], *longer], key=lambda title: (len(title.text.split()), title.score))
@@ -201,7 +204,7 @@ def _strip_lead(text: str, begin: int) -> tuple[str, int]:
 
 
 def _after_article(text: str, begin: int) -> tuple[str, int]:
-    """The name without what stands before its own article: "Responsible for the Orchestras Program"."""
+    """The name without what stands before its own article: "Responsible for the Lamps Program"."""
     head = _HEAD.search(text)
     at = text.rfind(" the ", 0, head.start() + 1) if head else -1
     return (text[at + 5 :], begin + at + 5) if at > 0 else (text, begin)
@@ -250,7 +253,7 @@ def _called(sentences: Sequence[str]) -> Title | None:
 
 
 def _composed(sentences: Sequence[str]) -> Title | None:
-    """A name put together: `establish an asset recovery network (ARN) for the Caribbean`."""
+    """A name put together: `establish a lamp recovery network (LRN) for the Isles`."""
     text = " ".join(sentences)
     for sentence in sentences:
         if match := _LOWER.search(sentence):

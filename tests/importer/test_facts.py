@@ -26,6 +26,8 @@ TITLES = [
     ("with a short form", "The Universal Lamp Program in the Americas (ULPA) assists States.", "Universal Lamp Program in the Americas"),
     ("the short form beside the long one", "The Network for Lamps and Lights was created. The Network supports ports.", "Network for Lamps and Lights"),
     ("put together", "CICAD decided to establish a lamp recovery network (LARN) for the Caribbean. The LARN-CARIB grew.", "Lamp Recovery Network for the Caribbean (LARN-CARIB)"),
+    ("a short form inside it", "The Small Lamp Center (SLC) Program in the Isles supports ports.", "Small Lamp Center (SLC) Program in the Isles"),
+    ("another language's words", "The Niñas y Café Program supports ports.", "Niñas y Café Program"),
     ("nobody names it", "The Program was created in order to support ports.", None),
     ("a framework's project is not its name", "Within the framework of the Lamp Strategy, and in particular the D.3 Project for “Lighting the Ports of the Region”, the DPS developed this initiative.", None),
     ("a country's own program", "It redesigned Honduras’ Witness Lamp Program last year.", None),
@@ -93,6 +95,12 @@ DONORS = [
     ("coordination", "It is done in coordination with the World Bank.", []),
     ("a host", "The Government of Peru hosted the meeting.", []),
     ("the organization itself", "It is funded by the OAS.", []),
+    ("a list with articles", "It is funded by Canada, the United States and Mexico.", ["canada", "mexico", "united-states"]),
+    ("a short form before 'and'", "It was funded by the Spanish Agency for Lamps (SAL) and the European Union.", ["european-union", "spanish-agency-for-lamps"]),
+    ("a sum received", "It received US$ 500,000 from the Government of the Republic of Korea.", ["republic-of-korea"]),
+    ("a republic by its plain name", "The Federal Republic of Germany finances the work.", ["germany"]),
+    ("funds at the head of a sentence", "With funds from the Government of Estonia, 18 were trained. These funds come late.", ["estonia"]),
+    ("funds with a word before them", "Using funds from Canada, it began. Trust funds pay for more. Additional funds arrived.", ["canada"]),
 ]  # fmt: skip
 
 
