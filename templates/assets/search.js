@@ -14,6 +14,15 @@ const words = finder.dataset;
 const plural = new Intl.PluralRules(words.language);
 const number = new Intl.NumberFormat(words.language);
 
+/** For each facet, the names of its values: an address holds slugs, as the pages' own addresses do. */
+const names = Object.fromEntries(
+  FACETS.map((facet) => {
+    const known = finder.querySelector(`[data-facet="${facet}"] [data-names]`).content.querySelectorAll("data");
+    return [facet, new Map([...known].map((each) => [each.value, each.textContent]))];
+  }),
+);
+const nameOf = (facet, value) => names[facet].get(value) ?? value;
+
 let pagefind;
 let everywhere; // for each facet, how many programs each choice has in the whole catalogue
 let latest = 0; // the number of the last question; answers to older ones are dropped
@@ -136,9 +145,10 @@ function showFilters(question, left) {
     const held = document.activeElement?.closest("[data-facet]") === box ? document.activeElement.value : null;
     const picked = new Set(question[facet]);
     chosen += picked.size;
-    const choices = Object.entries(left[facet]).filter(([name, n]) => n || picked.has(name));
-    for (const name of picked) if (!choices.some(([known]) => known === name)) choices.push([name, 0]);
-    choices.sort(([a, n], [b, m]) => picked.has(b) - picked.has(a) || m - n || a.localeCompare(b, words.language));
+    const choices = Object.entries(left[facet]).filter(([value, n]) => n || picked.has(value));
+    for (const value of picked) if (!choices.some(([known]) => known === value)) choices.push([value, 0]);
+    const byName = (a, b) => nameOf(facet, a).localeCompare(nameOf(facet, b), words.language);
+    choices.sort(([a, n], [b, m]) => picked.has(b) - picked.has(a) || m - n || byName(a, b));
     box.hidden = !choices.length;
     const all = opened.has(facet) || choices.length <= FEW + 1;
     const most = all ? choices.length : Math.max(FEW, picked.size);
@@ -158,13 +168,13 @@ function showFilters(question, left) {
   part("clear").hidden = !chosen;
 }
 
-function showChoice(facet, [name, n], picked) {
+function showChoice(facet, [value, n], picked) {
   const item = part("choice").content.cloneNode(true);
   const input = item.querySelector("input");
   input.name = facet;
-  input.value = name;
-  input.checked = picked.has(name);
-  item.querySelector('[data-slot="name"]').textContent = name;
+  input.value = value;
+  input.checked = picked.has(value);
+  item.querySelector('[data-slot="name"]').textContent = nameOf(facet, value);
   item.querySelector('[data-slot="count"]').textContent = number.format(n);
   return item;
 }
