@@ -2,17 +2,19 @@
 
 import argparse
 import datetime as dt
-import functools
-import http.server
 import json
 import os
 import sys
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from builder import importer
 from builder.problems import Problem, ProblemsError, errors, report
+
+if TYPE_CHECKING:
+    from builder.generator import Built
 
 ROOT = Path(__file__).parent
 DONE, PROBLEMS, USAGE = 0, 1, 2
@@ -60,7 +62,7 @@ def _parser() -> argparse.ArgumentParser:
     command.set_defaults(run=_check)
 
     command = commands.add_parser("serve", parents=[everywhere], help="build, and show the site at a local address")
-    command.add_argument("--port", type=int, default=8000, metavar="NUMBER", help="(8000)")
+    command.add_argument("--port", type=_port, default=8000, metavar="NUMBER", help="(8000)")
     command.set_defaults(run=_serve)
     return parser
 
@@ -70,6 +72,12 @@ def _day(text: str) -> dt.date:
         return dt.date.fromisoformat(text)
     except ValueError:
         raise argparse.ArgumentTypeError(f"'{text}' is no date; write it as 2026-11-23") from None
+
+
+def _port(text: str) -> int:
+    if text.isascii() and text.isdigit() and int(text) < 2**16:
+        return int(text)
+    raise argparse.ArgumentTypeError(f"'{text}' is no port; write a number up to 65535, such as 8000")
 
 
 def _today(options: argparse.Namespace) -> dt.date:
@@ -84,11 +92,15 @@ def _today(options: argparse.Namespace) -> dt.date:
 
 
 def _build(options: argparse.Namespace) -> Sequence[Problem]:
+    return _built(options, "; 'make serve' shows them").warnings
+
+
+def _built(options: argparse.Namespace, hint: str = "") -> "Built":
     from builder import generator
 
     built = generator.build(options.content, ROOT / "templates", options.site, _today(options))
-    print(f"{built.programs} programs on {built.pages} pages in {options.site}/; 'make serve' shows them")
-    return built.warnings
+    print(f"{built.programs} programs on {built.pages} pages in {options.site}/{hint}")
+    return built
 
 
 def _import(options: argparse.Namespace) -> Sequence[Problem]:
@@ -130,15 +142,16 @@ def _check(options: argparse.Namespace) -> Sequence[Problem]:
 
 
 def _serve(options: argparse.Namespace) -> Sequence[Problem]:
-    problems = _build(options)
-    handler = functools.partial(http.server.SimpleHTTPRequestHandler, directory=str(options.site))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", options.port), handler) as server:
-        print(f"http://127.0.0.1:{server.server_port}/ (Ctrl+C ends it)", flush=True)
+    from builder import generator
+
+    built = _built(options)
+    with generator.Server(options.site, built.url, options.port) as server:
+        print(f"{server.url} (Ctrl+C ends it)", flush=True)
         try:
             server.serve_forever()
         except KeyboardInterrupt:
             print()
-    return problems
+    return built.warnings
 
 
 if __name__ == "__main__":

@@ -2,10 +2,13 @@
 
 import datetime as dt
 import json
+import re
 import shutil
+import socket
 import subprocess
 import sys
 import time
+import urllib.request
 from collections.abc import Callable
 from pathlib import Path
 
@@ -147,6 +150,9 @@ USAGE = [
     ("an unknown option", ["check", "--contents", "x"], "unrecognized arguments: --contents x"),
     ("no such day", ["--date", "2017-02-30"], "argument --date: '2017-02-30' is no date; write it as 2026-11-23"),
     ("no day, after the command", ["check", "--date", "today"], "argument --date: 'today' is no date"),
+    ("no port", ["serve", "--port", "http"], "argument --port: 'http' is no port; write a number up to 65535"),
+    ("too high a port", ["serve", "--port", "99999"], "argument --port: '99999' is no port"),
+    ("a negative port", ["serve", "--port=-1"], "argument --port: '-1' is no port"),
     ("nothing to import", ["import"], "the following arguments are required: FILE|DIR"),
 ]
 
@@ -186,6 +192,27 @@ def test_today_is_the_builds_date(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.delenv("TZ")
         time.tzset()
     assert page("d", "--date", "2017-12-31") == completed
+
+
+def test_serve_shows_the_site_under_its_path() -> None:
+    call = [sys.executable, str(ROOT / "build.py"), "serve", "--port", "0"]
+    with subprocess.Popen(call, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as serving:
+        assert serving.stdout
+        try:
+            assert serving.stdout.readline().startswith("1 programs on ")
+            address = serving.stdout.readline().partition(" ")[0]
+            assert re.fullmatch(r"http://127\.0\.0\.1:\d+/catalogue/", address)
+            with urllib.request.urlopen(f"{address}programs/ballots/") as page:
+                assert b"Ballots are counted twice." in page.read()
+        finally:
+            serving.terminate()
+
+
+def test_a_port_in_use_is_a_problem(capsys: pytest.CaptureFixture[str]) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        assert _run("serve", "--port", str(port)) == 1
+    assert capsys.readouterr().err == f"serve: port {port} is in use; choose another with --port\n1 error\n"
 
 
 def test_a_failed_build_leaves_the_site_as_it_was(capsys: pytest.CaptureFixture[str]) -> None:

@@ -1,4 +1,4 @@
-"""content/programs/*.md to a static site: load, derive, draw, index, publish."""
+"""content/programs/*.md to a static site: load, derive, draw, index, publish; and the site shown at home."""
 
 import datetime as dt
 import shutil
@@ -16,9 +16,10 @@ from builder.generator import catalogue, pages, publish, related, render, search
 from builder.generator.catalogue import STATUSES, Catalogue
 from builder.generator.links import ASSETS, Links
 from builder.generator.pages import Page
+from builder.generator.preview import Server
 from builder.problems import Problem, ProblemsError
 
-__all__ = ["Built", "build", "check"]
+__all__ = ["Built", "Server", "build", "check"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,8 @@ class Built:
     """How many pages the site has."""
     programs: int
     """How many of them are programs."""
+    url: str
+    """Where the site is to be published."""
     warnings: tuple[Problem, ...]
     """What editors should look at."""
 
@@ -86,7 +89,7 @@ def _prepare(content: Path, templates: Path, today: dt.date) -> _Prepared:
 
 def _draw(made: _Prepared, folder: Path) -> Built:
     found = write.write((*made.pages, *_for_machines(made.pages)), made.drawing, made.links, folder)
-    return Built(len(made.pages), made.programs, tuple(sorted({*made.warnings, *found})))
+    return Built(len(made.pages), made.programs, made.links.base, tuple(sorted({*made.warnings, *found})))
 
 
 def _unknown_languages(loaded: editors.Content, content: Path) -> Iterator[Problem]:
