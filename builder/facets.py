@@ -42,7 +42,7 @@ class Country(_Facet):
     in_sentence: Text | None = None
     """The name inside a sentence, where it takes an article: `the United States`."""
     people: Words = ()
-    """Its adjectives: `Belizean`."""
+    """Its adjectives, as in "Ruritanian authorities"."""
     capital: Text | None = None
     """Its capital, which a sheet may name as a place."""
 

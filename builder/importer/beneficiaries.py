@@ -15,7 +15,6 @@ ENOUGH = 1.5
 OWN = 1.0
 """… and to this, where it is the booklet's own."""
 
-_THE = r"(?:the\s+|The\s+)?"
 _GATHERING = one_of(
     "held hold holding to(?:ok|oks)?_place takes?_place taking_place taken_place host(?:ed|s|ing)? celebrated "
     "convened meets? met",

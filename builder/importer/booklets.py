@@ -1,5 +1,6 @@
 """Booklets as received: found, copied into content/, loaded with their country."""
 
+import re
 import shutil
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -43,39 +44,72 @@ def find_booklets(paths: Iterable[Path], problems: list[Problem]) -> Iterator[Pa
     """The booklets among files and folders; anything else is a problem, told once."""
     for path in paths:
         if path.is_dir():
-            inside = sorted(each for each in path.rglob("*") if each.is_file() and not each.name.startswith("."))
+            inside = _files(path)
             books = [each for each in inside if each.suffix.lower() in BOOKLETS]
             others = [each for each in inside if each not in books and not each.name.endswith(SUFFIX)]
             for each in others:
                 problems.append(Problem(str(each), 0, 0, "", "is no text booklet (.txt) and was left out", "warning"))
             if not books:
                 problems.append(Problem(str(path), 0, 0, "", "holds no booklet (.txt)"))
-            yield from books
+            yield from (each for each in books if _text(each, problems) is not None)
         elif not path.exists():
             problems.append(Problem(str(path), 0, 0, "", "there is no such file"))
         elif path.suffix.lower() not in BOOKLETS:
             problems.append(Problem(str(path), 0, 0, "", "is no text booklet; give a .txt file"))
-        else:
+        elif _text(path, problems) is not None:
             yield path
 
 
-def load_booklet(path: Path, facets: Facets, problems: list[Problem], country: str | None = None) -> Booklet | None:
-    """A booklet from its file. Its country is the one given, else the nearest folder's that is named for one."""
+def all_booklets(sheets: Path) -> list[Path]:
+    """Every booklet under the folder of booklets."""
+    return [path for path in _files(sheets) if path.suffix.lower() in BOOKLETS]
+
+
+def _files(folder: Path) -> list[Path]:
+    """The files below a folder, but for hidden ones."""
+    every = sorted(path for path in folder.rglob("*") if path.is_file())
+    return [path for path in every if not any(part.startswith(".") for part in path.relative_to(folder).parts)]
+
+
+_MARKS = ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"), (b"", "utf-8-sig"))
+_CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f]")
+
+
+def _text(path: Path, problems: list[Problem]) -> str | None:
+    """The text of a booklet, in whatever way it is written; None for what is no text, or holds nothing."""
+    data = path.read_bytes()
+    encoding = next(encoding for mark, encoding in _MARKS if data.startswith(mark))
+    if encoding != "utf-16" and _CONTROLS.search(data.decode("latin-1")):
+        message = "holds characters that no text has; save the booklet as plain text (UTF-8)"
+        problems.append(Problem(str(path), 0, 0, "", message))
+        return None
     try:
-        text = path.read_bytes().decode("utf-8")
+        text = data.decode(encoding)
     except UnicodeDecodeError:
-        text = path.read_bytes().decode("cp1252", errors="replace")
+        text = data.decode("cp1252", errors="replace")
         message = "is not UTF-8; it was read as Windows text (cp1252), so check accents and quotes"
         problems.append(Problem(str(path), 0, 0, "", message, "warning"))
     if not text.strip():
         problems.append(Problem(str(path), 0, 0, "", "is empty; it holds no sheet"))
         return None
+    return text
+
+
+def _place(path: Path, facets: Facets, country: str | None) -> tuple[str, str]:
+    """The folder under sheets/ for a booklet, and its path inside: as told, else as its nearest named folder tells."""
     parts = path.resolve().parts
-    at = next((i for i in range(len(parts) - 2, -1, -1) if parts[i] in facets.countries or parts[i] == UNSTATED), None)
-    folder = parts[at] if at is not None else UNSTATED
-    inside = "/".join(parts[at + 1 :]) if at is not None else path.name
-    place = country or folder
-    return Booklet(f"{place}/{inside}", None if place == UNSTATED else place, text)
+    named = (i for i in range(len(parts) - 2, -1, -1) if parts[i] in facets.countries or parts[i] == UNSTATED)
+    at = next(named, None)
+    if at is None:
+        return country or UNSTATED, path.name
+    return country or parts[at], "/".join(parts[at + 1 :])
+
+
+def load_booklet(path: Path, facets: Facets, problems: list[Problem], country: str | None = None) -> Booklet | None:
+    """A booklet from its file. Its country is the one given, else the nearest folder's that is named for one."""
+    text = _text(path, problems)
+    place, inside = _place(path, facets, country)
+    return None if text is None else Booklet(f"{place}/{inside}", None if place == UNSTATED else place, text)
 
 
 def check_country(country: str | None, facets: Facets) -> None:
@@ -90,9 +124,8 @@ def take_in(path: Path, content: Path, facets: Facets, country: str | None) -> P
     sheets = (content / "sheets").resolve()
     if path.resolve().is_relative_to(sheets):
         return path
-    parent = path.resolve().parent.name
-    place = country or (parent if parent in facets.countries else UNSTATED)
-    number, target = 1, content / "sheets" / place / path.name
+    place, inside = _place(path, facets, country)
+    number, target = 1, content / "sheets" / place / inside
     while target.exists() and target.read_bytes() != path.read_bytes():
         number += 1
         target = target.with_name(f"{path.stem}-{number}{path.suffix}")
@@ -100,8 +133,3 @@ def take_in(path: Path, content: Path, facets: Facets, country: str | None) -> P
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(path, target)
     return target
-
-
-def all_booklets(sheets: Path) -> list[Path]:
-    """Every booklet under the folder of booklets."""
-    return [path for path in sheets.rglob("*") if path.is_file() and path.suffix.lower() in BOOKLETS]

@@ -7,10 +7,10 @@ from types import MappingProxyType
 
 from builder.facets import Facets
 from builder.importer.gather import Gathered, copy_note
-from builder.importer.names import slug_of
+from builder.importer.names import fold, slug_of
 from builder.importer.prose import is_item, same
 from builder.importer.sheet import Sheet
-from builder.program import SECTIONS, Activity, Facts, Program, Texts
+from builder.program import SECTIONS, Activity, Facts, Program, Section, Texts
 
 Paragraphs = tuple[str, ...]
 
@@ -53,26 +53,44 @@ def compose(gathered: Gathered, slug: str, known_ids: Mapping[str, str] = Mappin
 
 
 def compose_addition(gathered: Gathered, existing: Program) -> Program:
-    """The sheets as an addition to a program: new activities, and of their texts what it does not say yet."""
+    """The sheets as an addition to a program: new activities, and of their texts what it does not say yet.
+
+    What they say of the program as a whole is left to its editor, as a question.
+    """
     ids = activity_ids(gathered.sheets, [each.id for each in existing.facts.activities])
     own: dict[str, Texts] = {}
     for sheet in gathered.sheets:
-        new = {
-            section: markdown(tuple(part for part in sheet.texts.get(section, ()) if same(part) not in said))
-            for section in SECTIONS
-            for said in [same(getattr(existing.texts, section))]
-        }
+        new = {section: markdown(_unsaid(sheet, section, existing)) for section in SECTIONS}
         if any(new.values()):
             own[ids[sheet.ref]] = Texts(**new)
-    review = [line for sheet in gathered.sheets for line in review_lines(sheet)]
+    review = [line for line in gathered.review if line.startswith(tuple(sheet.ref for sheet in gathered.sheets))]
+    for sheet in gathered.sheets:
+        review += review_lines(sheet)
+        for fact, told in (("title", sheet.title), ("unit", sheet.unit), ("pillar", sheet.pillar)):
+            held = getattr(existing.facts, fact)
+            if told and fold(told) != fold(held or ""):
+                review.append(
+                    f"{sheet.ref}: {fact}: this sheet says '{told}', the program {_says(held)}; which is right?"
+                )
     review += [f"{ref}: {copy_note(others)}" for ref, others in gathered.copies.items()]
     facts = existing.facts.model_copy(
         update={
             "activities": tuple(activity(sheet, ids[sheet.ref], existing.facts.lang) for sheet in gathered.sheets),
-            "review": tuple(dict.fromkeys(review)),
+            "review": tuple(line for line in dict.fromkeys(review) if line not in existing.facts.review),
         }
     )
     return Program(existing.slug, facts, Texts(), own, existing.path)
+
+
+def _says(held: str | None) -> str:
+    return f"'{held}'" if held else "nothing"
+
+
+def _unsaid(sheet: Sheet, section: Section, existing: Program) -> Paragraphs:
+    """The section's paragraphs that do not stand in the program, alone or as neighbours in one."""
+    said = [same(part) for part in getattr(existing.texts, section).split("\n\n")]
+    runs = {"".join(said[begin:end]) for begin in range(len(said)) for end in range(begin + 1, len(said) + 1)}
+    return tuple(part for part in sheet.texts.get(section, ()) if same(part) not in runs)
 
 
 def _order(sheet: Sheet) -> tuple[str, str, str]:

@@ -37,6 +37,11 @@ def path_for(booklet: Path) -> Path:
     return booklet.with_name(booklet.name + SUFFIX)
 
 
+def ledger_refs(sheets: Path) -> list[str]:
+    """The booklets that have a ledger under the folder of booklets, whether they are still there or not."""
+    return [path.relative_to(sheets).as_posix().removesuffix(SUFFIX) for path in sorted(sheets.rglob(f"*{SUFFIX}"))]
+
+
 def load_ledger(path: Path, problems: list[Problem]) -> tuple[Entry, ...]:
     """The entries; none where there is no ledger yet. A damaged one is a problem."""
     try:

@@ -182,7 +182,7 @@ class Mention:
     end: int
     """Where it ends."""
     adjective: bool
-    """It is named by its people: `Chilean`."""
+    """It is named by its people, as an adjective."""
 
 
 def mentions(sentence: str, known: Names) -> Iterator[Mention]:

@@ -30,7 +30,7 @@ _HELPS_AFTER = re.compile(
 
 
 def unit(sentences: Sequence[str], known: Names) -> Inferred:
-    """The unit that is first named and most at work; others that are named."""
+    """The unit that is first named and most at work."""
     score: dict[str, float] = {}
     first: dict[str, str] = {}
     for position, sentence in enumerate(sentences):
@@ -43,5 +43,5 @@ def unit(sentences: Sequence[str], known: Names) -> Inferred:
     order = list(first)
     ranked = sorted(score, key=lambda slug: (-score[slug], order.index(slug)))
     if not ranked or score[ranked[0]] < ENOUGH:
-        return Inferred(others=tuple(ranked))
-    return Inferred((ranked[0],), (first[ranked[0]],), tuple(ranked[1:]))
+        return Inferred()
+    return Inferred((ranked[0],), (first[ranked[0]],))

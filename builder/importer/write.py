@@ -11,7 +11,7 @@ from builder.importer.amend import amend
 from builder.importer.booklets import all_booklets, check_country, find_booklets, load_booklet, take_in
 from builder.importer.compose import compose, compose_addition, headings, program_slug
 from builder.importer.gather import Gathered, gather
-from builder.importer.ledger import SUFFIX, Entry, format_ledger, load_ledger, path_for
+from builder.importer.ledger import SUFFIX, Entry, format_ledger, ledger_refs, load_ledger, path_for
 from builder.importer.names import Names, fold, names_of
 from builder.importer.read import as_json, read
 from builder.importer.sheet import Sheet
@@ -54,14 +54,14 @@ def import_booklets(content: Path, paths: Sequence[Path], country: str | None = 
     given = {take_in(path, content, facets, country).resolve() for path in find_booklets(paths, problems)}
     root = (content / "sheets").resolve()
     booklets = {path.relative_to(root).as_posix(): path for path in sorted({*given, *all_booklets(root)})}
-    ledgers = {ref: load_ledger(path_for(path), problems) for ref, path in booklets.items()}
+    ledgers = {ref: load_ledger(root / f"{ref}{SUFFIX}", problems) for ref in {*booklets, *ledger_refs(root)}}
     _stop_at(problem for problem in problems if problem.path.endswith(SUFFIX))
     loaded = [booklet for path in booklets.values() if (booklet := load_booklet(path, facets, problems))]
     sheets = [sheet for sheet in read(loaded, names_of(facets)) if _booklet(sheet) in booklets]
     programs = {program.slug: program for program in load_programs(content, facets, [])}
 
     asked = {ref for ref, path in booklets.items() if path in given}
-    known = _known(sheets, ledgers)
+    known = _known(sheets, ledgers, programs)
     entries = {ref: _where_now(ref, entry, programs) for ref, entry in known.items()}
     new = [sheet for sheet in sheets if sheet.ref not in entries and _booklet(sheet) in asked]
     old = [sheet for sheet in sheets if sheet.ref in entries]
@@ -99,26 +99,52 @@ def _number(ref: str) -> int:
 # --- what is known ---
 
 
-def _known(sheets: Sequence[Sheet], ledgers: Mapping[str, Sequence[Entry]]) -> dict[str, Entry]:
-    """The entry of each sheet that its booklet's ledger knows by its content; twins in their order."""
+def _known(
+    sheets: Sequence[Sheet], ledgers: Mapping[str, Sequence[Entry]], programs: Mapping[str, Program]
+) -> dict[str, Entry]:
+    """The entry of each sheet that a ledger knows by its content; twins in their order.
+
+    First its own booklet's ledger is asked, then that of a booklet of the same folder that is gone, for it may have
+    been renamed. Where a booklet has no ledger at all, an activity that names the sheet stands for its entry.
+    """
     waiting: dict[tuple[str, str], list[Entry]] = defaultdict(list)
+    gone: dict[tuple[str, str], list[Entry]] = defaultdict(list)
+    present = {_booklet(sheet) for sheet in sheets}
     for ref, entries in ledgers.items():
         for entry in sorted(entries, key=lambda each: each.sheet):
             waiting[ref, entry.content].append(entry)
-    return {sheet.ref: twins.pop(0) for sheet in sheets if (twins := waiting.get((_booklet(sheet), sheet.content)))}
+            if ref not in present:
+                gone[ref.split("/")[0], entry.content].append(entry)
+    found: dict[str, Entry] = {}
+    for sheet in sheets:
+        ref = _booklet(sheet)
+        if twins := waiting.get((ref, sheet.content)) or gone.get((ref.split("/")[0], sheet.content)):
+            found[sheet.ref] = twins.pop(0)
+        elif not ledgers.get(ref) and (stated := _from_activity(sheet, programs)):
+            found[sheet.ref] = stated
+    return found
+
+
+def _from_activity(sheet: Sheet, programs: Mapping[str, Program]) -> Entry | None:
+    for program in programs.values():
+        for each in program.facts.activities:
+            if each.sheet == sheet.ref:
+                return _entry(sheet, "imported", program=program.slug, activity=each.id)
+    return None
 
 
 def _where_now(ref: str, entry: Entry, programs: Mapping[str, Program]) -> Entry:
     """The entry with the program in which its activity stands today: an editor may have moved or renamed it."""
     sheet = entry.copy_of or f"{ref.rsplit('#', 1)[0]}#{entry.sheet}"
+
+    def holds(program: Program) -> bool:
+        return any(each.sheet == sheet and entry.activity in (each.id, None) for each in program.facts.activities)
+
     held = programs.get(entry.program or "")
-    if held and any(entry.activity in (each.id, None) and each.sheet == sheet for each in held.facts.activities):
+    if held and (holds(held) or any(each.id == entry.activity for each in held.facts.activities)):
         return entry
-    for program in programs.values():
-        for each in program.facts.activities:
-            if each.sheet == sheet:
-                return replace(entry, program=program.slug, activity=each.id if entry.activity else None)
-    return entry
+    now = [program.slug for program in programs.values() if holds(program)]
+    return replace(entry, program=now[0]) if len(now) == 1 else entry
 
 
 # --- what to write ---

@@ -216,6 +216,7 @@ NOT_BOOKLETS = [
     ("no such file", "missing.txt", None, "there is no such file"),
     ("another kind of file", "notes.doc", b"words", "is no text booklet; give a .txt file"),
     ("an empty file", "empty.txt", b" \n\n", "is empty; it holds no sheet"),
+    ("no text at all", "picture.txt", b"\x89PNG\r\n\x1a\n\x00\x00", "holds characters that no text has"),
 ]
 
 
@@ -231,6 +232,58 @@ def test_what_is_no_booklet_is_told_and_the_rest_imported(
     done = import_booklets(content, [tmp_path / name, good])
     assert [expected in str(problem) for problem in done.problems] == [True]
     assert done.new == 3
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-16-le"])
+def test_text_in_another_encoding_is_read_by_its_mark(content: Path, encoding: str) -> None:
+    (content / "sheets/bahamas").mkdir(parents=True)
+    mark = "\ufeff" if encoding == "utf-16-le" else ""
+    text = (REAL / "bahamas/program-sheets.txt").read_text("utf-8")
+    (content / "sheets/bahamas/b.txt").write_bytes((mark + text).encode(encoding))
+    import_all(content)
+    assert (content / "programs/maritime-security-program.md").exists()
+
+
+def programs_of(content: Path) -> dict[str, bytes]:
+    return {name: data for name, data in everything(content).items() if name.startswith("programs/")}
+
+
+def test_without_its_ledger_a_booklet_is_known_by_its_activities(content: Path) -> None:
+    add(content, *ALL)
+    import_all(content)
+    before = programs_of(content)
+    for ledger in (content / "sheets").rglob("*.json"):
+        ledger.unlink()
+    import_all(content)
+    assert programs_of(content).keys() == before.keys()
+    assert sum(len(program.facts.activities) for program in load_programs(content, facets(), [])) == 21
+
+
+def test_a_renamed_booklet_is_known_by_its_sheets(content: Path) -> None:
+    add(content, *ALL)
+    import_all(content)
+    before = programs_of(content)
+    (content / "sheets/belize/program-sheets.txt").rename(content / "sheets/belize/belize-2017.txt")
+    import_all(content)
+    assert programs_of(content) == before
+    assert path_for(content / "sheets/belize/belize-2017.txt").exists()
+
+
+def test_what_a_new_sheet_says_otherwise_of_an_edited_program_is_asked(content: Path) -> None:
+    add(content, "bahamas")
+    import_all(content)
+    path = content / "programs/maritime-security-program.md"
+    path.write_text(path.read_text("utf-8").replace("title:", "unit: dps\n# ours\ntitle:", 1), "utf-8")
+    (content / "sheets/chile").mkdir()
+    sheets = (
+        (REAL / "chile/program-sheets.txt")
+        .read_text("utf-8")
+        .replace("The program has two", "CICTE runs it. It has two")
+    )
+    (content / "sheets/chile/new.txt").write_text(sheets, "utf-8")
+    import_all(content)
+    (program,) = [each for each in load_programs(content, facets(), []) if each.slug == path.stem]
+    assert "chile/new.txt#1: unit: this sheet says 'cicte', the program 'dps'; which is right?" in program.facts.review
 
 
 def test_a_booklet_from_elsewhere_is_copied_under_its_country(content: Path, tmp_path: Path) -> None:
