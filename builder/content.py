@@ -1,5 +1,6 @@
 """content/, read and written: program files, facet files, settings and pages."""
 
+import datetime as dt
 import io
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -12,7 +13,7 @@ from pydantic import BaseModel, ConfigDict
 from builder import facets as facet_files
 from builder import frontmatter
 from builder.facets import Facets
-from builder.problems import Problem, ProblemsError, did_you_mean, errors
+from builder.problems import Problem, ProblemsError, Severity, did_you_mean, errors
 from builder.program import SECTIONS, SLUG, Activity, Facts, Program, Text, Texts
 from builder.settings import Site
 
@@ -83,38 +84,88 @@ def load_facets(folder: Path, problems: list[Problem]) -> Facets:
     return facets
 
 
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What a program file tells, right or wrong: one slip must not hide the next."""
+
+    slug: str
+    """The file's name."""
+    path: str
+    """The file."""
+    document: frontmatter.Document
+    """Its parts."""
+    facts: Mapping[str, Any]
+    """Its front matter as YAML gives it."""
+
+    @property
+    def activities(self) -> tuple[Mapping[str, Any], ...]:
+        """One for each entry; without keys where an entry has none."""
+        return tuple(each if isinstance(each, dict) else {} for each in _list(self.facts.get("activities")))
+
+    @property
+    def ids(self) -> list[str] | None:
+        """Those of the activities; None where one is missing, and any could be it."""
+        if not isinstance(self.facts.get("activities", []), list):
+            return None
+        ids = [given for each in self.activities if isinstance(given := each.get("id"), str)]
+        return sorted(ids) if len(ids) == len(self.activities) else None
+
+    def at(self, *steps: str | int) -> tuple[int, int]:
+        """Line and column of a value."""
+        return frontmatter.locate(self.document.head, steps, self.document.head_line)
+
+    def problem(self, steps: frontmatter.Steps, message: str, severity: Severity = "error") -> Problem:
+        """What is wrong with a value."""
+        return Problem(self.path, *self.at(*steps), frontmatter.field_name(steps), message, severity)
+
+
+def _list(value: object) -> Sequence[Any]:
+    return value if isinstance(value, list) else ()
+
+
+def _is_slug(value: object) -> bool:
+    return isinstance(value, str) and bool(SLUG.fullmatch(value))
+
+
 def load_programs(folder: Path, facets: Facets, problems: list[Problem]) -> tuple[Program, ...]:
     """All program files by slug; what is wrong in them is added to `problems`."""
-    programs = []
+    programs, files = [], []
     for path in _markdown_files(folder / "programs", problems):
         text = _read(path, problems)
         if text is None:
             continue
-        program, wrong = parse_program(text, path.stem, str(path), facets)
+        program, told, wrong = _parsed(text, path.stem, str(path), facets)
         problems.extend(wrong)
+        if told:
+            files.append(told)
         if program:
             programs.append(program)
-    problems.extend(_clashing_addresses(programs))
+    problems.extend(_clashing_addresses(files))
     return tuple(programs)
 
 
 def parse_program(text: str, slug: str, path: str, facets: Facets) -> tuple[Program | None, list[Problem]]:
     """A program file's text as a Program, and what is wrong with it."""
+    program, _, problems = _parsed(text, slug, path, facets)
+    return program, problems
+
+
+def _parsed(text: str, slug: str, path: str, facets: Facets) -> tuple[Program | None, _Told | None, list[Problem]]:
+    """The program, and what its file tells even where that is no program."""
     problems = list(_check_name(slug, path))
     document = frontmatter.split(text)
     if document is None:
-        return None, [*problems, Problem(path, 1, 1, "", "must begin with facts between two lines '---'")]
+        return None, None, [*problems, Problem(path, 1, 1, "", "must begin with facts between two lines '---'")]
     data, wrong = frontmatter.parse(document.head, path, document.head_line)
     if wrong:
-        return None, [*problems, *wrong]
+        return None, None, [*problems, *wrong]
     facts, wrong = frontmatter.validate(Facts, {} if data is None else data, document.head, path, document.head_line)
     problems += wrong
-    texts, own_texts, wrong = _body(document, path, facts)
+    told = _Told(slug, path, document, data if isinstance(data, dict) else {})
+    problems += _check_facts(told, facets)
+    texts, own_texts, wrong = _body(document, path, told.ids)
     problems += wrong
-    if facts is None:
-        return None, problems
-    problems += _check_facts(facts, facets, document, path)
-    return Program(slug, facts, texts, own_texts, path), problems
+    return Program(slug, facts, texts, own_texts, path) if facts else None, told, problems
 
 
 def _check_name(slug: str, path: str) -> Iterator[Problem]:
@@ -123,54 +174,48 @@ def _check_name(slug: str, path: str) -> Iterator[Problem]:
         yield Problem(path, 0, 0, "", message)
 
 
-def _check_facts(facts: Facts, facets: Facets, document: frontmatter.Document, path: str) -> Iterator[Problem]:
-    def at(*steps: str | int) -> tuple[int, int]:
-        return frontmatter.locate(document.head, steps, document.head_line)
-
+def _check_facts(told: _Told, facets: Facets) -> Iterator[Problem]:
+    """What the schema cannot say; a value that is wrong by the schema is left to it."""
     known: Mapping[str, Any]
     for key, known in (("unit", facets.units), ("pillar", facets.pillars)):
-        value = getattr(facts, key)
-        if value is not None and value not in known:
-            yield _unknown_slug(path, at(key), key, value, key, known)
-    yield from _check_reasons(facts, (), document, path)
+        value = told.facts.get(key)
+        if _is_slug(value) and value not in known:
+            yield _unknown_slug(told.path, told.at(key), key, str(value), key, known)
+    yield from _check_reasons(Facts, told.facts, (), told)
     ids: set[str] = set()
-    for number, activity in enumerate(facts.activities):
+    for number, activity in enumerate(told.activities):
         where = ("activities", number)
-        yield from _check_reasons(activity, where, document, path)
+        yield from _check_reasons(Activity, activity, where, told)
         for key, one, known in (("countries", "country", facets.countries), ("donors", "donor", facets.donors)):
-            values = getattr(activity, key)
+            values = _list(activity.get(key))
             for position, value in enumerate(values):
                 steps = (*where, key, position)
-                if value not in known:
-                    yield _unknown_slug(path, at(*steps), frontmatter.field_name(steps), value, one, known)
-                elif value in values[:position]:
-                    message = f"'{value}' stands twice; keep one"
-                    yield Problem(path, *at(*steps), frontmatter.field_name(steps), message)
-        if activity.start and activity.end and activity.end < activity.start:
-            message = f"the end {activity.end} is before the start {activity.start}"
-            yield Problem(path, *at(*where, "end"), frontmatter.field_name((*where, "end")), message)
-        if activity.id in ids:
-            yield Problem(
-                path,
-                *at(*where, "id"),
-                frontmatter.field_name((*where, "id")),
-                f"'{activity.id}' stands twice; ids are for one activity each",
-            )
-        ids.add(activity.id)
+                if _is_slug(value) and value not in known:
+                    yield _unknown_slug(told.path, told.at(*steps), frontmatter.field_name(steps), value, one, known)
+                elif _is_slug(value) and value in values[:position]:
+                    yield told.problem(steps, f"'{value}' stands twice; keep one")
+        start, end = activity.get("start"), activity.get("end")
+        if isinstance(start, dt.date) and isinstance(end, dt.date) and end < start:
+            yield told.problem((*where, "end"), f"the end {end} is before the start {start}")
+        given = activity.get("id")
+        if _is_slug(given) and given in ids:
+            yield told.problem((*where, "id"), f"'{given}' stands twice; ids are for one activity each")
+        ids |= {given} if isinstance(given, str) else set()
 
 
 def _check_reasons(
-    facts: Facts | Activity, where: frontmatter.Steps, document: frontmatter.Document, path: str
+    model: type[BaseModel], facts: Mapping[str, Any], where: frontmatter.Steps, told: _Told
 ) -> Iterator[Problem]:
     """What is wrong with the keys of `evidence` and `decided`: they are those of the facts, or the texts'."""
-    allowed = [name for name in (*type(facts).model_fields, *SECTIONS) if name not in ("evidence", "decided")]
+    allowed = [name for name in (*model.model_fields, *SECTIONS) if name not in ("evidence", "decided")]
     for key in ("evidence", "decided"):
-        for name in getattr(facts, key):
+        given = facts.get(key)
+        for name in given if isinstance(given, dict) else ():
             if name not in allowed:
                 steps = (*where, key, name)
-                place = frontmatter.key_place(document.head, steps, document.head_line)
+                place = frontmatter.key_place(told.document.head, steps, told.document.head_line)
                 hint = did_you_mean(name, allowed) or "; allowed: " + ", ".join(allowed)
-                yield Problem(path, *place, frontmatter.field_name(steps), f"there is no such fact{hint}")
+                yield Problem(told.path, *place, frontmatter.field_name(steps), f"there is no such fact{hint}")
 
 
 def _unknown_slug(
@@ -180,18 +225,17 @@ def _unknown_slug(
     return Problem(path, *place, field, f"'{value}' is no {kind}{hint}")
 
 
-def _clashing_addresses(programs: Sequence[Program]) -> Iterator[Problem]:
-    taken = {program.slug: program for program in programs}
-    for program in programs:
-        for position, alias in enumerate(program.facts.aliases):
-            other = taken.setdefault(alias, program)
-            if other is program and alias != program.slug:
+def _clashing_addresses(files: Sequence[_Told]) -> Iterator[Problem]:
+    taken = {told.slug: told for told in files}
+    for told in files:
+        for position, alias in enumerate(_list(told.facts.get("aliases"))):
+            if not _is_slug(alias):
                 continue
-            document = frontmatter.split(Path(program.path).read_text("utf-8"))
-            steps = ("aliases", position)
-            place = frontmatter.locate(document.head, steps, document.head_line) if document else (0, 0)
-            whose = "this page's own address" if other is program else f"already the address of {other.path}"
-            yield Problem(program.path, *place, frontmatter.field_name(steps), f"'{alias}' is {whose}")
+            other = taken.setdefault(alias, told)
+            if other is not told:
+                yield told.problem(("aliases", position), f"'{alias}' is already the address of {other.path}")
+            elif alias == told.slug:
+                yield told.problem(("aliases", position), f"'{alias}' is this page's own address")
 
 
 _HEADING = re.compile(r"(#{2,3})[ \t]+(.*)")
@@ -200,15 +244,17 @@ _CODE_FENCE = re.compile(r" {0,3}(`{3,}(?=[^`]*$)|~{3,})(.*)")
 
 
 def _body(
-    document: frontmatter.Document, path: str, facts: Facts | None
+    document: frontmatter.Document, path: str, ids: Sequence[str] | None
 ) -> tuple[Texts, dict[str, Texts], list[Problem]]:
-    """The texts under `## Summary | Objectives | Results`, and those under an activity's `### … {#id}` in them."""
+    """The texts under `## Summary | Objectives | Results`, and those under an activity's `### … {#id}` in them.
+
+    `ids` are those of the activities; None where they are not known.
+    """
     problems: list[Problem] = []
 
     def wrong(message: str, number: int, column: int = 1) -> None:
         problems.append(Problem(path, number, column, "", message))
 
-    ids = sorted(activity.id for activity in facts.activities) if facts else None
     gathered: dict[tuple[str | None, str], list[str]] = {}
     section, owner, early = "", None, False
     fenced, fenced_at = "", 0
@@ -309,7 +355,11 @@ def _facet_file(path: Path, model: type[BaseModel], problems: list[Problem]) -> 
             continue
         entry, wrong = frontmatter.validate(model, value, source, str(path), under=(slug,))
         problems += wrong
-        entries[slug] = entry or model.model_construct(name=slug)  # known by name, for nothing is built with errors
+        # known by name and with what it refers to, for nothing is built with errors
+        refers = {
+            key: value[key] for key in ("country", "pillar") if isinstance(value, dict) and _is_slug(value.get(key))
+        }
+        entries[slug] = entry or model.model_construct(name=slug, **refers)
     return entries
 
 

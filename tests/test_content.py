@@ -175,6 +175,17 @@ FILES = [
     ("donors.yml", GOOD["donors.yml"].replace("country: chile", "country: chili"), [
         "5:12: chile.country: 'chili' is no country; did you mean 'chile'?",
     ]),
+    ("donors.yml", GOOD["donors.yml"].replace("country: chile", "country: chili\n  nome: Chile"), [
+        "5:12: chile.country: 'chili' is no country; did you mean 'chile'?",
+        "6:3: chile.nome: there is no such key; did you mean 'name'?",
+    ]),
+    ("units.yml", GOOD["units.yml"].replace("acronym: CICTE", "acronym: 2").replace("security", "xyz"), [
+        "3:12: cicte.acronym: '2' must be text; put quotes around it",
+        "4:11: cicte.pillar: 'xyz' is no pillar; pillars.yml lists them",
+    ]),
+    ("units.yml", GOOD["units.yml"].replace("security", "Xyz"), [
+        "4:11: cicte.pillar: 'Xyz' is no slug: only a-z, 0-9 and single hyphens",
+    ]),
     ("units.yml", GOOD["units.yml"].replace("security", "xyz"), [
         "4:11: cicte.pillar: 'xyz' is no pillar; pillars.yml lists them",
     ]),
@@ -211,6 +222,15 @@ def test_addresses_clash(name: str, aliases: str, line: str) -> None:
     assert _told({f"programs/{name}": text}) == [f"content/programs/{name}:{line}"]
 
 
+def test_addresses_clash_though_both_files_hold_slips() -> None:
+    slips = {
+        "programs/ports.md": PORTS.replace("title: Ports", "tag: red"),
+        "programs/q.md": "---\naliases: [harbors]\n---\n",
+    }
+    clash = "content/programs/q.md:2:11: aliases[0]: 'harbors' is already the address of content/programs/ports.md"
+    assert clash in _told(dict(slips))
+
+
 def test_all_is_told_at_once_and_sorted() -> None:
     assert _told(
         {
@@ -222,9 +242,11 @@ def test_all_is_told_at_once_and_sorted() -> None:
             "programs/c.txt": "",
         }
     ) == [
+        "content/programs/a.md:5:12: activities[0].donors[0]: 'canda' is no donor; did you mean 'canada'?",
         "content/programs/a.md:6:10: activities[0].start: 'x' is no date; write it as 2017-04-12",
         "content/programs/a.md:8:1: '## Sumary' is no heading of a program; "
         "allowed: '## Summary', '## Objectives', '## Results'",
+        "content/programs/b.md:3:9: pillar: 'safety' is no pillar; pillars.yml lists them",
         "content/programs/b.md:4:8: draft: 'no' must be true or false",
         "content/programs/b.md:6:1: '## Sumary' is no heading of a program; "
         "allowed: '## Summary', '## Objectives', '## Results'",

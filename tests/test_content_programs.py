@@ -85,6 +85,67 @@ def test_facts(facts: str, expected: list[str]) -> None:
     assert [str(problem) for problem in problems] == [f"a.md:{line}" for line in expected]
 
 
+BESIDE_A_SLIP = [
+    # what follows the title on line 3 and below a key that nobody knows, the other complaints
+    ("a unit", "unit: cicta", ["4:7: unit: 'cicta' is no unit; did you mean 'cicte'?"]),
+    ("a reason", "decided: {untit: so}", ["4:11: decided.untit: there is no such fact; did you mean 'unit'?"]),
+    (
+        "a country",
+        "activities: [{id: a, countries: [brasil]}]",
+        ["4:34: activities[0].countries[0]: 'brasil' is no country; did you mean 'brazil'?"],
+    ),
+    (
+        "an activity's reason, in an entry without id",
+        "activities: [{evidence: {country: so}}]",
+        [
+            "4:14: activities[0].id: is missing",
+            "4:26: activities[0].evidence.country: there is no such fact; did you mean 'countries'?",
+        ],
+    ),
+    (
+        "days, beside an entry that is none",
+        "activities:\n- x\n- {id: a, start: 2017-04-12, end: 2017-04-11}",
+        [
+            "5:3: activities[0]: 'x' must be keys with values, such as 'name: …'",
+            "6:35: activities[1].end: the end 2017-04-11 is before the start 2017-04-12",
+        ],
+    ),
+    (
+        "an id twice, beside a slip in a date",
+        "activities:\n- {id: a, start: x}\n- {id: a}",
+        [
+            "5:18: activities[0].start: 'x' is no date; write it as 2017-04-12",
+            "6:8: activities[1].id: 'a' stands twice; ids are for one activity each",
+        ],
+    ),
+    (
+        "what is no slug is told once",
+        "unit: CICTE\nactivities: [{id: A, countries: [B, [], B], donors: canada, evidence: x, start: 2017}, {id: A}]",
+        None,
+    ),
+    (
+        "a heading",
+        "activities: [{id: a}]\n---\n## Summary\n### A {#b}\nb",
+        ["7:7: no activity has the id 'b'"],
+    ),
+]
+
+
+@pytest.mark.parametrize(
+    ("facts", "expected"), [row[1:] for row in BESIDE_A_SLIP], ids=[row[0] for row in BESIDE_A_SLIP]
+)
+def test_a_slip_hides_no_other(facts: str, expected: list[str] | None) -> None:
+    text = f"---\ntitle: Ports\ntag: red\n{facts}" + ("" if "---" in facts else "\n---\n")
+    program, problems = parse_program(text, "a", "a.md", FACETS)
+    told = [str(problem) for problem in sorted(problems)]
+    assert program is None
+    assert told.pop(0).startswith("a.md:3:1: tag: there is no such key")
+    if expected is None:
+        assert len({(problem.line, problem.column) for problem in problems}) == len(problems)
+    else:
+        assert told == [f"a.md:{line}" for line in expected]
+
+
 BODIES = [
     ("three texts", "## Summary\na\n## Objectives\nb\n\n\n## Results\n\nc\n", Texts("a", "b", "c"), {}),
     ("in another order", "## Results\nc\n## Summary\na\n", Texts("a", "", "c"), {}),
