@@ -141,6 +141,8 @@ def load_programs(folder: Path, facets: Facets, problems: list[Problem]) -> tupl
         if program:
             programs.append(program)
     problems.extend(_clashing_addresses(files))
+    problems.extend(_sheets_told_twice(files))
+    problems.extend(problem for told in files for problem in _going_on_with_an_end(told))
     return tuple(programs)
 
 
@@ -236,6 +238,30 @@ def _clashing_addresses(files: Sequence[_Told]) -> Iterator[Problem]:
                 yield told.problem(("aliases", position), f"'{alias}' is already the address of {other.path}")
             elif alias == told.slug:
                 yield told.problem(("aliases", position), f"'{alias}' is this page's own address")
+
+
+def _sheets_told_twice(files: Sequence[_Told]) -> Iterator[Problem]:
+    """A warning, for a booklet may be replaced by next year's under the same name; both years' sheets then count."""
+    first: dict[str, tuple[_Told, int]] = {}
+    for told in files:
+        for number, activity in enumerate(told.activities):
+            sheet = activity.get("sheet")
+            if not isinstance(sheet, str):
+                continue
+            other, place = first.setdefault(sheet, (told, number))
+            if (other, place) != (told, number):
+                where = f"activities[{place}]" + ("" if other is told else f" of {other.path}")
+                message = f"'{sheet}' is already the sheet of {where}; one sheet tells of one activity"
+                yield told.problem(("activities", number, "sheet"), message, "warning")
+
+
+def _going_on_with_an_end(told: _Told) -> Iterator[Problem]:
+    for number, activity in enumerate(told.activities):
+        if activity.get("ongoing") is True and isinstance(end := activity.get("end"), dt.date):
+            message = (
+                f"stands beside an end; until {end} the page says ongoing, from then on completed. Keep one of them"
+            )
+            yield told.problem(("activities", number, "ongoing"), message, "warning")
 
 
 _HEADING = re.compile(r"(#{2,3})[ \t]+(.*)")

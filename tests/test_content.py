@@ -231,6 +231,46 @@ def test_addresses_clash_though_both_files_hold_slips() -> None:
     assert clash in _told(dict(slips))
 
 
+def _with(*activities: str) -> str:
+    return "---\ntitle: A\nactivities:\n" + "".join(f"- {{{each}}}\n" for each in activities) + "---\n"
+
+
+TWICE = "content/programs/q.md:5:18: warning: activities[1].sheet: 'chile/a.txt#1' is already the sheet of"
+ONE = "one sheet tells of one activity"
+WARNINGS = [
+    (
+        "a sheet for each",
+        {"q.md": _with("id: a, sheet: chile/a.txt#1", "id: b, sheet: chile/a.txt#2", "id: c", "id: d")},
+        [],
+    ),
+    (
+        "a sheet twice in a file",
+        {"q.md": _with("id: a, sheet: chile/a.txt#1", "id: b, sheet: chile/a.txt#1")},
+        [f"{TWICE} activities[0]; {ONE}"],
+    ),
+    (
+        "a sheet in two files",
+        {"p.md": _with("id: a, sheet: chile/a.txt#1"), "q.md": _with("id: a", "id: b, sheet: chile/a.txt#1")},
+        [f"{TWICE} activities[0] of content/programs/p.md; {ONE}"],
+    ),
+    ("ongoing", {"q.md": _with("id: a, ongoing: true", "id: b, end: 2017-04-12, ongoing: false")}, []),
+    (
+        "ongoing with an end",
+        {"q.md": _with("id: a", "id: b, end: 2017-04-12, ongoing: true")},
+        [
+            "content/programs/q.md:5:37: warning: activities[1].ongoing: stands beside an end; until 2017-04-12 the page "
+            "says ongoing, from then on completed. Keep one of them"
+        ],
+    ),
+]
+
+
+@pytest.mark.parametrize(("files", "expected"), [row[1:] for row in WARNINGS], ids=[row[0] for row in WARNINGS])
+def test_warnings(files: dict[str, str], expected: list[str]) -> None:
+    _, problems = _load({f"programs/{name}": text for name, text in files.items()})
+    assert [str(problem) for problem in sorted(problems)] == expected
+
+
 def test_all_is_told_at_once_and_sorted() -> None:
     assert _told(
         {
