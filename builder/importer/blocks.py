@@ -7,7 +7,7 @@ from typing import Literal
 
 from builder.importer import labels
 from builder.importer.lines import Line
-from builder.importer.prose import Vocabulary, ends_sentence, is_item, join_lines, paragraphs
+from builder.importer.prose import FIELD_WIDTH, Vocabulary, ends_sentence, is_item, join_lines, paragraphs
 from builder.program import Section
 
 TokenKind = Literal["label", "announced", "url", "day", "ongoing", "furniture", "until", "text"]
@@ -56,10 +56,6 @@ class Block:
             and not is_item(self.text)
             and not self.text[0].islower()
         )
-
-
-FIELD_WIDTH = 60
-"""Characters. The form's fields hold about 40, its texts about 120."""
 
 
 def blocks_of(lines: Sequence[Line], vocabulary: Vocabulary) -> tuple[Block, ...]:

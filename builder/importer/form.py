@@ -4,6 +4,7 @@ import datetime as dt
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import takewhile
 
 from builder.importer import labels, names
 from builder.importer.blocks import Block, Token
@@ -13,6 +14,8 @@ from builder.importer.pages import Page
 
 LEFTOVER = -1.5
 """A value that no label claims."""
+CERTAIN = 2.0
+"""A value that can stand in this field alone: a pillar, a country that pays."""
 NEARER = 0.3
 """A value stands nearer to its own label than to the next."""
 
@@ -75,7 +78,7 @@ def _values(page: Page, known: Names) -> tuple[dict[Field, str], list[str]]:
     vague = bound.get("donors")
     if vague and not labels.is_no_value(vague) and fits("donors", vague, known) < 0:
         unsure.append(("donors", bound.pop("donors")))
-    groups = _groups(page)
+    groups = _groups(page, known)
     sides = {side: _assign(groups, bound, side, known) for side in ("before", "after")}
     side = max(sides, key=lambda each: sides[each][0])
     _, assigned, leftover = sides[side]
@@ -132,7 +135,7 @@ def _same_line(tokens: Sequence[Token], bound: dict[Field, str]) -> str:
     return " ".join(left)
 
 
-def _groups(page: Page) -> list[_Group]:
+def _groups(page: Page, known: Names) -> list[_Group]:
     """The values on lines of their own, each with the labels around it."""
     held = set(page.values)
     relevant: list[Block | None] = []
@@ -152,6 +155,10 @@ def _groups(page: Page) -> list[_Group]:
         while end + 1 < len(relevant) and relevant[end + 1] is not None and relevant[end + 1] in held:
             end += 1
         blocks = [block for block in relevant[position : end + 1] if block]
+        if column := _column(relevant, position, end + 1, known):
+            groups += column
+            position = end + 1
+            continue
         above = relevant[position - 1] if position else None
         below = relevant[end + 1] if end + 1 < len(relevant) else None
         gap_above = first.first.gap
@@ -167,6 +174,31 @@ def _groups(page: Page) -> list[_Group]:
         )
         position = end + 1
     return groups
+
+
+def _column(relevant: Sequence[Block | None], begin: int, end: int, known: Names) -> list[_Group]:
+    """Values that stand in a block of their own beside as many labels: the first is the first label's, and so on.
+
+    Only where every one of them suits its label, and one of them beyond doubt.
+    """
+    blocks = [block for block in relevant[begin:end] if block]
+    above = [_text_label(block) for block in takewhile(_is_label, reversed(relevant[:begin])) if block][::-1]
+    below = [_text_label(block) for block in takewhile(_is_label, relevant[end:]) if block]
+    for pieces in ([block.text for block in blocks], [line.text for block in blocks for line in block.lines]):
+        for side, named in (("before", above), ("after", below)):
+            if len(pieces) < 2 or len(pieces) != len(named) or any(piece[0].islower() for piece in pieces):
+                continue
+            suits = [fits(name, text, known) for name, text in zip(named, pieces, strict=True) if name]
+            if min(suits) >= 0 and max(suits) >= CERTAIN:
+                return [
+                    _Group(text, name if side == "before" else None, name if side == "after" else None, side)
+                    for name, text in zip(named, pieces, strict=True)
+                ]
+    return []
+
+
+def _is_label(block: Block | None) -> bool:
+    return block is not None and block.kind == "form"
 
 
 def _text_label(block: Block) -> Field | None:

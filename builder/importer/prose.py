@@ -18,6 +18,8 @@ _FIRST_ITEM = re.compile(r"\(?(?:1|a|i)[.)]\s")
 _BULLET = re.compile(r"[•‣▪●○◦·*–—»✓\uf0b7\uf0a7o-]\s+|[•‣▪●○◦·»✓\uf0b7\uf0a7]")
 _ENUMERATION = re.compile(r"\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]\s")
 
+FIELD_WIDTH = 60
+"""Characters. The form's fields hold about 40, its texts about 120."""
 SHORT = 40
 """Characters. What a field holds, rather than a line of prose."""
 FULL = 0.9

@@ -52,6 +52,8 @@ FIELDS: list[tuple[str, str, dict[str, Any]]] = [
     ("a value that ends with a stop", "Target Beneficiaries \n\nSmall ports, fishers, etc. \n\nDonor Countries \n\nCanada \n", {"beneficiaries": "Small ports, fishers, etc.", "donors": ["canada"]}),
     ("a date's label below a value", "Name of Activity\nLamp Course\nDate\n4/12/2017\n12/31/2017\n", {"name": "Lamp Course", "start": "2017-04-12", "end": "2017-12-31"}),
     ("a date's label below an address", "Additional Information http://www.oas.org/en/reef/\nguardians.asp\nDate\n", {"link": "http://www.oas.org/en/reef/guardians.asp"}),
+    ("labels in a block, values in the next", "OAS Pillar \n\nName of Activity \n\nTarget Beneficiaries \n\nDonor Countries \n\nHuman Rights \n\nSchool survey on lamps \n\nTeachers of the coast \n\nSpain \n", {"pillar": "human-rights", "name": "School survey on lamps", "beneficiaries": "Teachers of the coast", "donors": ["spain"]}),
+    ("values in a block, labels in the next", "Security \n\nSchool survey on lamps \n\nOAS Pillar \n\nName of Activity \n", {"pillar": "security", "name": "School survey on lamps"}),
     ("an empty field is absent", "OAS Pillar \n\nName of Activity \n\nDonor Countries \n", {"pillar": None, "name": None, "donors": []}),
     ("not applicable is absent", "N/A \n\nDonor Countries \n", {"donors": []}),
     ("both dates", "Additional Information 4/12/2017 Date 12/31/2017 \n", {"start": "2017-04-12", "end": "2017-12-31", "ongoing": False}),
