@@ -241,6 +241,8 @@ def _explained(
 ) -> Iterator[Problem]:
     for detail in error.errors(include_url=False):
         kind, inner, given = detail["type"], detail["loc"], detail["input"]
+        if kind == "too_short" and given:  # its entries are wrong, and are told each
+            continue
         steps = (*under, *inner)
         line, column = locate(source, steps, first_line)
         message = _WORDS.get(kind, detail["msg"])

@@ -7,9 +7,11 @@ import datetime as dt
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
 
+from babel import Locale
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StrictBool, StrictStr
 from pydantic_core import PydanticCustomError
 
@@ -53,9 +55,24 @@ def _link(value: str) -> str:
     return value
 
 
+@cache
+def _languages() -> frozenset[str]:
+    return frozenset(Locale("en").languages)
+
+
+def _language(value: str) -> str:
+    # with a hyphen alone, as web pages write it; babel knows more languages by name than it has the words of
+    if not re.fullmatch(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", value) or value.partition("-")[0] not in _languages():
+        raise PydanticCustomError(
+            "language", "{value} is no language; write it as en, es, pt or fr", {"value": repr(value)}
+        )
+    return value
+
+
 Slug = Annotated[StrictStr, AfterValidator(_slug)]
 Text = Annotated[StrictStr, AfterValidator(_text)]
 Link = Annotated[StrictStr, AfterValidator(_link)]
+Language = Annotated[StrictStr, AfterValidator(_language)]
 Day = Annotated[dt.date, Field(strict=True)]
 
 
@@ -86,7 +103,7 @@ class Activity(_Model):
     """True where the sheet says "Ongoing"."""
     link: Link | None = None
     """A web page with more."""
-    lang: Text | None = None
+    lang: Language | None = None
     """The language of the texts, where it is not the program's."""
     evidence: dict[StrictStr, Text] = Field(default_factory=dict)
     """For each inferred fact, the sentence that says it."""
@@ -103,7 +120,7 @@ class Facts(_Model):
     """The OAS body in charge: a slug of units.yml."""
     pillar: Slug | None = None
     """A slug of pillars.yml; without it the unit's pillar counts."""
-    lang: Text = "en"
+    lang: Language = "en"
     """The language of title and texts."""
     draft: StrictBool = False
     """True keeps the program out of the site."""

@@ -3,16 +3,31 @@
 import re
 from typing import Annotated
 
+from babel import Locale, UnknownLocaleError
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 from pydantic_core import PydanticCustomError
 
-from builder.program import Link, Text
+from builder.program import Language, Link, Text
 
 
 def _email(value: str) -> str:
     if not re.fullmatch(r"[^@\s<>]+@[^@\s<>]+\.[^@\s<>]+", value):
         raise PydanticCustomError("email", "{value} is no e-mail address", {"value": repr(value)})
     return value
+
+
+def _page_language(value: str) -> str:
+    """Of texts no more than the name must be known; of pages, how days and numbers are written."""
+    try:
+        Locale.parse(value, sep="-")
+    except (ValueError, UnknownLocaleError):
+        raise PydanticCustomError(
+            "page_language", "pages cannot be in {value}; choose among en, es, pt and fr", {"value": repr(value)}
+        ) from None
+    return value
+
+
+PageLanguage = Annotated[Language, AfterValidator(_page_language)]
 
 
 class _Settings(BaseModel):
@@ -52,7 +67,7 @@ class Site(_Settings):
     """Whose programs these are."""
     url: Link
     """Where the site is published, with its path."""
-    languages: Annotated[tuple[Text, ...], Field(strict=False, min_length=1)] = ("en",)
+    languages: Annotated[tuple[PageLanguage, ...], Field(strict=False, min_length=1)] = ("en",)
     """The languages of the pages, the main one first."""
     contact: Contact
     """Whom to write to for a correction."""

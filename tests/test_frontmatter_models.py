@@ -121,6 +121,42 @@ COMPLAINTS = [
             "8:20: licence.txt: there is no such key; did you mean 'text'?",
         ],
     ),
+    (
+        "a text in no language",
+        Facts,
+        "title: A\nlang: xx",
+        ["3:7: lang: 'xx' is no language; write it as en, es, pt or fr"],
+    ),
+    (
+        "a language's name",
+        Facts,
+        f"{ONE}  lang: English",
+        [
+            "5:9: activities[0].lang: 'English' is no language; write it as en, es, pt or fr",
+        ],
+    ),
+    (
+        "an underscore",
+        Facts,
+        "title: A\nlang: pt_BR",
+        ["3:7: lang: 'pt_BR' is no language; write it as en, es, pt or fr"],
+    ),
+    (
+        "pages in no language",
+        Site,
+        f"{SITE}languages: [en, klingon]",
+        [
+            "10:17: languages[1]: 'klingon' is no language; write it as en, es, pt or fr",
+        ],
+    ),
+    (
+        "pages in a language without days",
+        Site,
+        f"{SITE}languages: [tlh]",
+        [
+            "10:13: languages[0]: pages cannot be in 'tlh'; choose among en, es, pt and fr",
+        ],
+    ),
     ("no language", Site, f"{SITE}languages: []", ["10:12: languages: must hold one entry at least"]),
 ]
 

@@ -3,12 +3,11 @@
 import datetime as dt
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from babel import UnknownLocaleError
 from jinja2 import Environment
 
 from builder import content as editors
@@ -78,13 +77,14 @@ class _Prepared:
 
 def _prepare(content: Path, templates: Path, today: dt.date) -> _Prepared:
     loaded, warnings = editors.load(content)
-    if wrong := [*pages.clashes(loaded.pages), *_unknown_languages(loaded, content)]:
+    if wrong := pages.clashes(loaded.pages):
         raise ProblemsError([*wrong, *warnings])
     made = catalogue.catalogue(loaded, today)
     links = Links(base=loaded.site.url.rstrip("/") + "/", known=pages.addresses(made, loaded.pages))
     drawing = render.environment(templates, loaded.site.languages[0], _shared(made, loaded))
     every = tuple(pages.pages(made, loaded.pages, related.related(made.entries)))
-    return _Prepared(every, len(made.entries), drawing, links, tuple(warnings))
+    unbuilt = _unbuilt_languages(loaded.site.languages, content / "site.yml", templates)
+    return _Prepared(every, len(made.entries), drawing, links, (*warnings, *unbuilt))
 
 
 def _draw(made: _Prepared, folder: Path) -> Built:
@@ -92,13 +92,15 @@ def _draw(made: _Prepared, folder: Path) -> Built:
     return Built(len(made.pages), made.programs, made.links.base, tuple(sorted({*made.warnings, *found})))
 
 
-def _unknown_languages(loaded: editors.Content, content: Path) -> Iterator[Problem]:
-    for position, language in enumerate(loaded.site.languages):
-        try:
-            render.locale_of(language)
-        except (ValueError, UnknownLocaleError):
-            message = f"'{language}' is no language; write it as en, es, pt or fr"
-            yield Problem(str(content / "site.yml"), 0, 0, f"languages[{position}]", message)
+def _unbuilt_languages(languages: Sequence[str], path: Path, templates: Path) -> Iterator[Problem]:
+    for position, language in enumerate(languages):
+        if position:
+            message = f"pages in '{language}' are not built yet; the first language is that of the whole site"
+        elif not render.is_translated(templates, language):
+            message = f"nobody has translated the words of the pages into '{language}' yet; they stay English"
+        else:
+            continue
+        yield Problem(str(path), 0, 0, f"languages[{position}]", message, "warning")
 
 
 def _shared(made: Catalogue, loaded: editors.Content) -> dict[str, object]:

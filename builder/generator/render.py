@@ -62,8 +62,13 @@ def environment(templates: Path, language: str, shared: Mapping[str, Any]) -> En
 
 
 def locale_of(language: str) -> Locale:
-    """How a language writes days and numbers. Raises ValueError or UnknownLocaleError where nobody knows it."""
-    return Locale.parse(language.replace("-", "_"))
+    """How a language writes days and numbers."""
+    return Locale.parse(language, sep="-")
+
+
+def is_translated(templates: Path, language: str) -> bool:
+    """Whether the pages' own words exist in the language; they are written in English."""
+    return language.partition("-")[0] == "en" or type(translations(templates, language)) is not NullTranslations
 
 
 def translations(templates: Path, language: str) -> NullTranslations:
