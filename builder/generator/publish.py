@@ -11,7 +11,10 @@ from pathlib import Path
 from builder.problems import Problem, ProblemsError
 
 MARK = ".built-by-catalogue"
-"""Stands in every site that was built, so that no other folder is ever replaced."""
+"""Stands in every site that was built, so that no other folder is ever replaced; lists what the build wrote."""
+
+SAYS = "The next build replaces these, and keeps what else stands in this folder:\n"
+"""The first line of it."""
 
 IGNORE = ("*\n", "!.gitignore\n")
 """The .gitignore of a built site: nothing but itself is kept under version control."""
@@ -66,12 +69,22 @@ def _check(site: Path) -> None:
 
 
 def _keep(site: Path, fresh: Path) -> None:
-    """Settings for servers and version control, whose names start with a dot, stay."""
+    """What stands at the top of the old site and no build wrote, such as a host's CNAME or .htaccess, stays."""
+    written = sorted({path.name for path in fresh.iterdir()} - {".gitignore"})
     (fresh / ".gitignore").write_text("".join(IGNORE), "utf-8")
-    for path in site.glob(".*") if site.exists() else ():
-        if path.is_file():
-            shutil.copy2(path, fresh / path.name)
-    (fresh / MARK).write_text("The next build replaces this folder as a whole.\n", "utf-8")
+    for path in sorted(site.iterdir()) if site.exists() else ():
+        if path.name in (MARK, *written, *_written_before(site)):
+            continue
+        if path.is_dir() and not path.is_symlink():
+            shutil.copytree(path, fresh / path.name, symlinks=True)
+        else:
+            shutil.copy2(path, fresh / path.name, follow_symlinks=False)
+    (fresh / MARK).write_text(SAYS + "".join(f"{name}\n" for name in written), "utf-8")
+
+
+def _written_before(site: Path) -> list[str]:
+    mark = site / MARK
+    return mark.read_text("utf-8").splitlines()[1:] if mark.is_file() else []
 
 
 def _swap(fresh: Path, site: Path) -> None:

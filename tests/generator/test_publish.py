@@ -81,17 +81,54 @@ def test_what_a_killed_build_left_does_not_stay(tmp_path: Path) -> None:
     assert not (site / "half.html").exists()
 
 
-def test_settings_whose_names_start_with_a_dot_stay(tmp_path: Path) -> None:
+KEPT = [
+    ("a server's settings", ".htaccess"),
+    ("a host's", "CNAME"),
+    ("version control's", ".gitignore"),
+    ("a proof of ownership", "google1234.html"),
+    ("a folder", ".well-known/security.txt"),
+]
+
+
+@pytest.mark.parametrize("name", [row[1] for row in KEPT], ids=[row[0] for row in KEPT])
+def test_what_no_build_wrote_stays(tmp_path: Path, name: str) -> None:
+    site = old_site(tmp_path)
+    (site / name).parent.mkdir(exist_ok=True)
+    (site / name).write_text("kept")
+    for _ in range(2):
+        with publish.replacing(site) as fresh:
+            (fresh / "index.html").write_text("new")
+        assert (site / name).read_text() == "kept"
+        assert (site / "index.html").read_text() == "new"
+        assert not (site / "gone.html").exists()
+
+
+def test_what_a_build_begins_to_write_is_the_builds(tmp_path: Path) -> None:
+    site = old_site(tmp_path)
+    (site / "about").write_text("mine")
+    with publish.replacing(site) as fresh:
+        (fresh / "about").write_text("new")
+    assert (site / "about").read_text() == "new"
+    with publish.replacing(site):
+        pass
+    assert not (site / "about").exists()
+
+
+def test_a_link_that_no_build_made_stays_a_link(tmp_path: Path) -> None:
+    site = old_site(tmp_path)
+    (site / "photos").symlink_to(tmp_path / "nowhere")
+    with publish.replacing(site):
+        pass
+    assert (site / "photos").is_symlink()
+
+
+def test_a_folder_that_was_only_ignored_becomes_a_site(tmp_path: Path) -> None:
     site = tmp_path / "site"
     site.mkdir()
     (site / ".gitignore").write_text("*\n!.gitignore\n")
     with publish.replacing(site):
         pass
-    (site / ".htaccess").write_text("kept")
-    with publish.replacing(site):
-        pass
     assert (site / ".gitignore").read_text() == "*\n!.gitignore\n"
-    assert (site / ".htaccess").read_text() == "kept"
 
 
 def test_a_new_site_is_kept_out_of_version_control(tmp_path: Path) -> None:
