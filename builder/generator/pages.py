@@ -22,6 +22,9 @@ DONORS = 10
 FIXED = ("programs", *KINDS, "search", "assets", "pagefind", "404", "sitemap", "robots")
 """Names at the top of the site that no editors' page can have."""
 
+RESERVED = ("data", "en", "es", "pt", "fr")
+"""Names that the site is to have one day: a published address works for ever, so no page may take them first."""
+
 
 @dataclass(frozen=True, slots=True)
 class Page:
@@ -46,7 +49,7 @@ def clashes(pages: Sequence[EditorsPage]) -> list[Problem]:
     return [
         Problem(page.path, 0, 0, "", f"'{page.slug}' is an address of the catalogue itself; name the file differently")
         for page in pages
-        if page.slug in (*FIXED, "index")
+        if page.slug in (*FIXED, *RESERVED, "index")
     ]
 
 

@@ -305,7 +305,15 @@ def changed(tmp_path: Path, name: str, text: str) -> Path:
 
 BROKEN = [
     ("an editor's mistake", "programs/bad.md", "---\ntitel: A\n---\n", "there is no such key"),
-    ("a page in the catalogue's place", "pages/search.md", "---\ntitle: A\n---\n", "address of the catalogue itself"),
+    *(
+        (
+            f"a page in the catalogue's place: {name}",
+            f"pages/{name}.md",
+            "---\ntitle: A\n---\n",
+            "address of the catalogue itself",
+        )
+        for name in ("search", "programs", "index", "404", "data", "en", "es", "pt", "fr")
+    ),
 ]
 
 
