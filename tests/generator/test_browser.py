@@ -244,6 +244,36 @@ def test_nothing_scrolls_sideways_on_a_small_screen(browser: Browser, site: Path
     page.close()
 
 
+SMALL_TARGETS = """() => [...document.querySelectorAll("a, summary, button, input")]
+    // a link in a sentence may be as high as its line, and what is unseen is seen when it has the focus
+    .filter((each) => !each.closest(".text, .lede, .review, .skip") && each.checkVisibility())
+    .map((each) => [each.closest("label") ?? each, each.textContent.trim()])
+    .filter(([each]) => Math.min(each.getBoundingClientRect().height, each.getBoundingClientRect().width) < 23.9)
+    .map(([each, words]) => `${each.tagName} ${each.className} ${words}`)"""
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize("path", PAGES)
+def test_what_can_be_touched_is_24_pixels_large(
+    browser: Browser, site: Path, serve: Serve, path: str, width: int
+) -> None:
+    page = browser.new_page(viewport={"width": width, "height": 800})
+    page.goto(f"{serve(site.parent)}/catalogue/{path}")
+    page.wait_for_load_state("networkidle")
+    assert page.evaluate(SMALL_TARGETS) == []
+    page.close()
+
+
+@pytest.mark.parametrize(("width", "columns"), [(320, 2), (800, 4), (1280, 2)])
+def test_the_counts_stand_in_columns(browser: Browser, site: Path, serve: Serve, width: int, columns: int) -> None:
+    page = browser.new_page(viewport={"width": width, "height": 800})
+    page.goto(f"{serve(site.parent)}/catalogue/")
+    lefts = page.locator(".counts dd").evaluate_all("found => found.map((each) => each.getBoundingClientRect().left)")
+    assert len(lefts) == 4
+    assert len(set(lefts)) == columns
+    page.close()
+
+
 def test_moved_pages_lead_on(page: Page, address: str) -> None:
     page.goto(f"{address}/programs/port-safety/")
     page.wait_for_url(f"{address}/programs/harbor-safety/")
