@@ -41,6 +41,15 @@ def test_search_for_tourism_filter_by_belize_and_walk_back(browser: Browser, add
     page.close()
 
 
+def test_the_link_below_the_terms_says_where_it_leads(browser: Browser, address: str) -> None:
+    """It leads to the home page of the OAS, not to its terms: nobody has given us their address."""
+    page = browser.new_page()
+    page.goto(f"{address}/")
+    link = page.get_by_role("contentinfo").locator("a[href^='https://www.oas.org']")
+    expect(link).to_have_text("www.oas.org")
+    page.close()
+
+
 def test_every_member_state_and_pillar_has_a_page_and_empty_ones_say_so(browser: Browser, address: str) -> None:
     page = browser.new_page()
     page.goto(f"{address}/countries/")
