@@ -1,13 +1,13 @@
-"""The form's fields: which value belongs to which label, on which day it begins and ends, where the link leads."""
+"""The form's fields: which value belongs to which label, and where the link leads."""
 
-import datetime as dt
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 from itertools import takewhile
 
 from builder.importer import labels, names
 from builder.importer.blocks import Block, Token
+from builder.importer.dates import Dates, read_dates
 from builder.importer.labels import Field
 from builder.importer.names import Names
 from builder.importer.pages import Page
@@ -24,33 +24,26 @@ NEARER = 0.3
 class FormReading:
     """What a sheet's form says."""
 
-    values: Mapping[Field, str] = field(default_factory=dict)
+    values: Mapping[Field, str]
     """The words in each field, as printed."""
-    start: dt.date | None = None
-    """The first day."""
-    end: dt.date | None = None
-    """The last day."""
-    ongoing: bool = False
-    """It says so."""
-    link: str | None = None
+    dates: Dates
+    """When."""
+    link: str | None
     """The address it gives."""
-    doubts: tuple[str, ...] = ()
+    doubts: tuple[str, ...]
     """What an editor should look at."""
-    no_donor: str | None = None
+    no_donor: str | None
     """What stands in the donors' field to say that there is none."""
 
 
 def read_form(page: Page, known: Names) -> FormReading:
     """The fields of one sheet."""
-    reading = _dates(page)
-    link, doubts = _link(page)
-    values, more = _values(page, known)
+    dates = read_dates(page)
+    link, link_doubts = _link(page)
+    values, doubts = _values(page, known)
     no_donor = values["donors"] if labels.is_no_value(values.get("donors", "?")) else None
     stated = {name: text for name, text in values.items() if not labels.is_no_value(text)}
-    return replace(reading, values=stated, link=link, doubts=(*more, *reading.doubts, *doubts), no_donor=no_donor)
-
-
-# --- values and labels ---
+    return FormReading(stated, dates, link, (*doubts, *dates.doubts, *link_doubts), no_donor)
 
 
 @dataclass(frozen=True, slots=True)
@@ -296,89 +289,6 @@ def _guess(text: str, known: Names) -> Field | None:
     ranked = sorted(((fits(name, text, known), name) for name in fields), reverse=True)
     (best, name), (second, _) = ranked[0], ranked[1]
     return name if best >= 1.0 and best - second >= 0.5 else None
-
-
-# --- dates ---
-
-
-def _dates(page: Page) -> FormReading:
-    tokens = [token for block in page.blocks if block.kind == "form" for token in block.tokens]
-    days = [(position, token.text) for position, token in enumerate(tokens) if token.kind == "day"]
-    ongoing = any(token.kind == "ongoing" for token in tokens)
-    texts = dict.fromkeys(text for _, text in days)
-    doubts: list[str] = []
-    day_first = any(_only(text, month_first=False) for text in texts)
-    settled = day_first or any(_only(text, month_first=True) for text in texts)
-    values = [(position, text, _day(text, month_first=not day_first)) for position, text in days]
-    for text in [text for _, text, value in values if value is None]:
-        doubts.append(f"'{text}' is no date of the calendar; please look it up")
-    good = [(position, text, value) for position, text, value in values if value]
-    if day_first:
-        doubts.append("dates: only with the day first do they make sense, so they were read day/month/year")
-    elif not settled:
-        for text in dict.fromkeys(text for _, text, _ in good):
-            if _day(text, month_first=True) != _day(text, month_first=False):
-                doubts.append(f"{text}: month or day first is not certain; it was read as month/day/year")
-    start = end = None
-    if len({value for _, _, value in good}) > 2:
-        shown = ", ".join(text for _, text, _ in good)
-        doubts.append(f"the form holds more than two dates ({shown}); which are start and end is not certain")
-    elif len(good) >= 2:
-        start, end = good[0][2], good[-1][2]
-        if start > end:
-            doubts.append(
-                f"the form's first date {good[0][1]} is later than its second {good[-1][1]}; they were taken the "
-                "other way"
-            )
-            start, end = end, start
-    elif good:
-        position, text, value = good[0]
-        if _is_end(tokens, position):
-            end = value
-            doubts.append(f"no commencement date; {text} stands where the completion date does")
-        else:
-            start = value
-            if not ongoing:
-                doubts.append("no completion date on the form")
-    return FormReading(start=start, end=end, ongoing=ongoing, doubts=tuple(doubts))
-
-
-def _parts(text: str) -> tuple[int, int, int] | None:
-    match = re.fullmatch(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{2,4})", text)
-    if not match:
-        return None
-    year = int(match[3])
-    return int(match[1]), int(match[2]), year if year > 99 else 2000 + year
-
-
-def _day(text: str, *, month_first: bool) -> dt.date | None:
-    parts = _parts(text)
-    try:
-        if parts is None:
-            return dt.date.fromisoformat(text)
-        first, second, year = parts
-        return dt.date(year, first, second) if month_first else dt.date(year, second, first)
-    except ValueError:
-        return None
-
-
-def _only(text: str, *, month_first: bool) -> bool:
-    """The date makes sense in this order alone."""
-    if _parts(text) is None:
-        return False
-    return _day(text, month_first=month_first) is not None and _day(text, month_first=not month_first) is None
-
-
-def _is_end(tokens: Sequence[Token], position: int) -> bool:
-    """The only date stands behind "to" or "Completion", and nothing like it follows."""
-    before = tokens[position - 1] if position else None
-    after = tokens[position + 1] if position + 1 < len(tokens) else None
-    if before and before.kind == "furniture" and before.text.rstrip(": ") in ("Completion", "End"):
-        return True
-    return bool(before and before.kind == "until" and not (after and after.kind == "until"))
-
-
-# --- the link ---
 
 
 def _link(page: Page) -> tuple[str | None, list[str]]:

@@ -90,7 +90,7 @@ def _sheet(draft: _Draft, known: Names) -> Sheet:
         review.append(f"pillar: '{form.values['pillar']}' is none of the pillars; which one is meant?")
     review += [*country_notes, *form.doubts, *donor_notes]
     review += doubts.cut_off(texts) + doubts.contradictions(texts)
-    review += doubts.out_of_time(texts, form.start, _start_shown(page))
+    review += doubts.out_of_time(texts, form.dates.start, _start_shown(page))
     return Sheet(
         ref=f"{draft.booklet.ref}#{draft.position}",
         content=content_hash([line.text for block in page.blocks for line in block.lines]),
@@ -105,9 +105,9 @@ def _sheet(draft: _Draft, known: Names) -> Sheet:
         donors=tuple(donors),
         donor_names=donors,
         link=form.link,
-        start=form.start,
-        end=form.end,
-        ongoing=form.ongoing,
+        start=form.dates.start,
+        end=form.dates.end,
+        ongoing=form.dates.ongoing,
         evidence=evidence,
         review=tuple(dict.fromkeys(review)),
     )
