@@ -95,10 +95,24 @@ def _text(path: Path, problems: list[Problem]) -> str | None:
     return text
 
 
+def is_place(folder: str, facets: Facets) -> bool:
+    """The folder is named for a country, or for nobody's knowing it."""
+    return folder in facets.countries or folder == UNSTATED
+
+
+def misplaced(path: Path, ref: str, facets: Facets) -> Problem:
+    """A booklet under sheets/ that stands in no country's folder."""
+    folder, inside, _ = ref.partition("/")
+    hint = did_you_mean(folder, facets.countries) if inside else ""
+    where = f"'{folder}' is no country{hint or ';'}" if inside else "stands in no country's folder;"
+    message = f"{where} move it to the folder of its country, or to '{UNSTATED}' where nobody knows"
+    return Problem(str(path), 0, 0, "", message)
+
+
 def _place(path: Path, facets: Facets, country: str | None) -> tuple[str, str]:
     """The folder under sheets/ for a booklet, and its path inside: as told, else as its nearest named folder tells."""
     parts = path.resolve().parts
-    named = (i for i in range(len(parts) - 2, -1, -1) if parts[i] in facets.countries or parts[i] == UNSTATED)
+    named = (i for i in range(len(parts) - 2, -1, -1) if is_place(parts[i], facets))
     at = next(named, None)
     if at is None:
         return country or UNSTATED, path.name

@@ -8,7 +8,15 @@ from pathlib import Path
 from builder.content import format_program, load_facets, load_programs
 from builder.facets import Donor, Facets
 from builder.importer.amend import amend
-from builder.importer.booklets import all_booklets, check_country, find_booklets, load_booklet, take_in
+from builder.importer.booklets import (
+    all_booklets,
+    check_country,
+    find_booklets,
+    is_place,
+    load_booklet,
+    misplaced,
+    take_in,
+)
 from builder.importer.compose import compose, compose_addition, headings, program_slug
 from builder.importer.gather import Gathered, gather
 from builder.importer.ledger import SUFFIX, Entry, format_ledger, ledger_refs, load_ledger, path_for
@@ -54,10 +62,12 @@ def import_booklets(content: Path, paths: Sequence[Path], country: str | None = 
     given = {take_in(path, content, facets, country).resolve() for path in find_booklets(paths, problems)}
     root = (content / "sheets").resolve()
     booklets = {path.relative_to(root).as_posix(): path for path in sorted({*given, *all_booklets(root)})}
+    for ref in [ref for ref in booklets if not is_place(ref.split("/")[0], facets)]:
+        problems.append(misplaced(booklets.pop(ref), ref, facets))
     ledgers = {ref: load_ledger(root / f"{ref}{SUFFIX}", problems) for ref in {*booklets, *ledger_refs(root)}}
     _stop_at(problem for problem in problems if problem.path.endswith(SUFFIX))
     loaded = [booklet for path in booklets.values() if (booklet := load_booklet(path, facets, problems))]
-    sheets = [sheet for sheet in read(loaded, names_of(facets)) if _booklet(sheet) in booklets]
+    sheets = read(loaded, names_of(facets))
     programs = {program.slug: program for program in load_programs(content, facets, [])}
 
     asked = {ref for ref, path in booklets.items() if path in given}

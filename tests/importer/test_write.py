@@ -299,6 +299,20 @@ def test_a_booklet_from_elsewhere_is_copied_under_its_country(content: Path, tmp
         import_booklets(content, [source], "jamica")
 
 
+@pytest.mark.parametrize(
+    ("place", "expected"),
+    [("brasil/b.txt", "'brasil' is no country; did you mean 'brazil'?"), ("b.txt", "stands in no country's folder")],
+)
+def test_a_booklet_in_no_countrys_folder_is_told(content: Path, place: str, expected: str) -> None:
+    add(content, "bahamas")
+    target = content / "sheets" / place
+    target.parent.mkdir(parents=True, exist_ok=True)
+    shutil.copy(REAL / "chile/program-sheets.txt", target)
+    done = import_booklets(content, [content / "sheets"])
+    assert [expected in str(problem) for problem in done.problems] == [True]
+    assert done.new == 3
+
+
 def test_a_page_without_text_is_rejected_by_name(content: Path) -> None:
     (content / "sheets/peru").mkdir(parents=True)
     (content / "sheets/peru/b.txt").write_text(
