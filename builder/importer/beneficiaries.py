@@ -64,29 +64,27 @@ _TO_GOVERNMENT = re.compile(
     r"(?i)\b"
     + one_of(
         r"offer\w* assist\w* help\w* advis\w* request\w* accompan\w* enabl\w* equip\w* agree\w* invit\w* "
-        r"train\w* for to with"
-    )[:-1]
-    + (
-        r"|benefi\w+|strengthen\w*|support(?:s|ed|ing)?|"
-        r"request\s+of)\s+(?:by\s+)?(?:the\s+)?governments?\s+of\s+(?:the\s+)?$"
+        r"train\w* for to with benefi\w+ strengthen\w* support(?:s|ed|ing)? request_of"
     )
+    + r"\s+(?:by\s+)?(?:the\s+)?governments?\s+of\s+(?:the\s+)?$"
 )
 _FOR = re.compile(
     r"(?i)\b"
     + one_of(
         "for throughout across within in benefit(?:s|ed|ing)? assist(?:s|ed|ing)? support(?:s|ed|ing)? "
-        "help(?:s|ed|ing)?"
-    )[:-1]
-    + r"|allow(?:s|ed)?|enabl(?:e|es|ed))\s+(?:the\s+)?$"
+        "help(?:s|ed|ing)? allow(?:s|ed)? enabl(?:e|es|ed)"
+    )
+    + r"\s+(?:the\s+)?$"
 )
 _OF = re.compile(r"\b[a-z0-9][\w’'-]*\s+(?:of|from)\s+(?:the\s+)?$")
 _VERB = re.compile(
     r"(?:,[^,]*,)?\s+"
-    + one_of("has have had was were is are will became began now counts numbers took_part put made set")[:-1]
-    + (
-        r"|(?!hosted|contributed|donated|funded|financed|sent|lent|offered|organized|participated|supported|"
-        r"helped|provided)\w+ed)\b"
+    + one_of(
+        "has have had was were is are will became began now counts numbers took_part put made set",
+        r"(?!hosted|contributed|donated|funded|financed|sent|lent|offered|organized|participated|supported|helped|"
+        r"provided)\w+ed",
     )
+    + r"\b"
 )
 _NAME_GOES_ON = re.compile(r"\s+(?!In\b|The\b)[A-Z][a-z]+")
 _NAME_BEFORE = re.compile(

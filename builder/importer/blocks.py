@@ -1,9 +1,9 @@
 """A booklet's text as blocks with places: headings, form words, values and paragraphs, in the order they stand."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Literal, cast
 
 from builder.importer import labels
 from builder.importer.lines import Line
@@ -103,31 +103,38 @@ def _may_part(before: str, line: str) -> bool:
 
 def joined(blocks: Iterable[Block]) -> Iterator[Block]:
     """The blocks with those that go on put to the ones before."""
-    held: Block | None = None
-    for block in blocks:
-        if held and held.kind == "text" and block.soft:
-            held = replace(held, lines=(*held.lines, *block.lines), text=f"{held.text} {block.text}")
-            continue
-        if held:
-            yield held
-        held = block
-    if held:
-        yield held
+
+    def one(held: Block, block: Block) -> Block | None:
+        if held.kind != "text" or not block.soft:
+            return None
+        return replace(held, lines=(*held.lines, *block.lines), text=f"{held.text} {block.text}")
+
+    return _folded(blocks, one)
 
 
 def _merged(blocks: Iterable[Block]) -> Iterator[Block]:
     """An address broken over lines is one address, and so is a value that its label's line was too short for."""
+
+    def one(held: Block, block: Block) -> Block | None:
+        rest = _continues(held, block)
+        if not rest:
+            return None
+        last = held.tokens[-1]
+        words = last.text + rest if last.kind == "url" else f"{last.text} {rest}"
+        tokens = (*held.tokens[:-1], replace(last, text=words))
+        return replace(held, lines=(*held.lines, *block.lines), tokens=tokens)
+
+    return _folded(blocks, one)
+
+
+def _folded(blocks: Iterable[Block], one: Callable[[Block, Block], Block | None]) -> Iterator[Block]:
+    """The blocks, with neighbours that `one` makes a single block of put together."""
     held: Block | None = None
     for block in blocks:
-        rest = _continues(held, block) if held else ""
-        if held and rest:
-            last = held.tokens[-1]
-            words = last.text + rest if last.kind == "url" else f"{last.text} {rest}"
-            held = replace(
-                held, lines=(*held.lines, *block.lines), tokens=(*held.tokens[:-1], replace(last, text=words))
-            )
-            continue
         if held:
+            if both := one(held, block):
+                held = both
+                continue
             yield held
         held = block
     if held:
@@ -160,7 +167,7 @@ def form_tokens(line: Line, previous: Line | None, following: Sequence[Line]) ->
     for match in labels.TOKEN.finditer(line.text):
         if between := line.text[end : match.start()].strip(" :"):
             tokens.append(Token("text", between))
-        tokens.append(Token(_kind(match.lastgroup), match[0].strip()))
+        tokens.append(Token(cast(TokenKind, match.lastgroup), match[0].strip()))
         end = match.end()
     if rest := line.text[end:].strip(" :"):
         tokens.append(Token("text", rest))
@@ -184,16 +191,3 @@ def form_tokens(line: Line, previous: Line | None, following: Sequence[Line]) ->
             return tuple(tokens)
     short = all(len(word) <= FIELD_WIDTH and not ends_sentence(word) for word in words)
     return tuple(tokens) if short and "label" in (first.kind, tokens[-1].kind) else ()
-
-
-def _kind(name: str | None) -> TokenKind:
-    kinds: dict[str, TokenKind] = {
-        "label": "label",
-        "announced": "announced",
-        "url": "url",
-        "day": "day",
-        "ongoing": "ongoing",
-        "furniture": "furniture",
-        "until": "until",
-    }
-    return kinds[name or ""]

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from types import MappingProxyType
 
 from builder.facets import Facets
@@ -120,12 +120,8 @@ def activity_ids(sheets: Sequence[Sheet], taken: Sequence[str]) -> dict[str, str
         place = own if own in sheet.countries else sheet.countries[0] if len(sheet.countries) == 1 else ""
         place = place or ("several-countries" if sheet.countries else "unstated")
         base = f"{place}-{sheet.start.year}" if sheet.start else place
-        number, name = 1, base
-        while name in used:
-            number += 1
-            name = f"{base}-no-{number}"
-        used.add(name)
-        ids[sheet.ref] = name
+        ids[sheet.ref] = _free(base, "no-", used)
+        used.add(ids[sheet.ref])
     return ids
 
 
@@ -206,14 +202,18 @@ def markdown(paragraphs: Paragraphs) -> str:
     return "\n\n".join(parts)
 
 
-def program_slug(title: str, taken: Mapping[str, object] | set[str]) -> str:
+def program_slug(title: str, taken: Collection[str]) -> str:
     """A file name for the title that no other program has."""
-    base = slug_of(title) or "program"
-    number, slug = 1, base
-    while slug in taken:
+    return _free(slug_of(title) or "program", "", taken)
+
+
+def _free(base: str, mark: str, taken: Collection[str]) -> str:
+    """The name, or the first numbered one that is not taken."""
+    number, name = 1, base
+    while name in taken:
         number += 1
-        slug = f"{base}-{number}"
-    return slug
+        name = f"{base}-{mark}{number}"
+    return name
 
 
 def headings(program: Program, facets: Facets) -> dict[str, str]:

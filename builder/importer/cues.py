@@ -88,15 +88,14 @@ CUES: tuple[Cue, ...] = (
         4,
         r"^(?:the )?(?:\w+ ){0,3}(?:objectives?|goals?|aims?|purposes?) (?:of|is|are|was|were|focus|include|pursued)\b",
     ),
-    _cue("objectives", 4, rf"^to (?:\w+ly )?(?:{_PURPOSE}|\w+)\b(?!,)(?=.)", fold=True),
-    _cue("objectives", 3.5, rf"^{_PURPOSE}\s(?:and {_PURPOSE}\s)?(?!by\b|of\b|is\b|was\b|has\b)\S", fold=True),
+    _cue("objectives", 4, rf"^to (?:\w+ly )?(?:{_PURPOSE}|\w+)\b(?!,)(?=.)"),
+    _cue("objectives", 3.5, rf"^{_PURPOSE}\s(?:and {_PURPOSE}\s)?(?!by\b|of\b|is\b|was\b|has\b)\S"),
     _cue(
         "objectives",
         2.5,
         rf"^(?:this|the|these|its|our|through (?:this|the)) {_THING}(?: \w+)? (?:\w+ ){{0,2}}(?:aims?|seeks?|"
         r"intends?|is aimed|is intended|is designed|was designed|are designed|hopes?|has the objective|had the "
         r"objective|pursues?|sought to|was meant to|is meant to) ",
-        fold=True,
     ),
     _cue(
         "objectives",

@@ -16,17 +16,18 @@ _WHEN = re.compile(
 LONG_AFTER = 2
 """Years between the last that a text speaks of and the form's first day, from which on the two do not agree."""
 
-_EVENTS = (
-    r"launch(?:ed|ing|es)?",
-    r"created|established|founded|set up",
-    r"started|began|begun|commenced|initiated",
-    r"signed",
-    r"completed|concluded|finished|finalized",
-    r"opened|inaugurated",
+_EVENTS = tuple(
+    (re.compile(rf"(?i)\b(?:{happened})\b"), re.compile(rf"(?i)\b(?:{coming})\b") if coming else None)
+    for happened, coming in (
+        (r"launch(?:ed|ing|es)?", r"launch\w*"),
+        (r"created|established|founded|set up", ""),
+        (r"started|began|begun|commenced|initiated", ""),
+        (r"signed", r"signature|sign(?:ed|ing)"),
+        (r"completed|concluded|finished|finalized", ""),
+        (r"opened|inaugurated", r"inaugura\w*|opening|opened"),
+    )
 )
-"""Words for one event each."""
-_COMING = {0: r"launch\w*", 3: r"signature|sign(?:ed|ing)", 5: r"inaugura\w*|opening|opened"}
-"""By event: the words that speak of it while it is still to come."""
+"""Words for one event each; and those that speak of it while it is still to come, if that can contradict."""
 _TO_COME = re.compile(
     r"(?i)\b(?:will|to be|shall|is expected|are expected|is going|not yet|has not|have not|is planned|is "
     r"foreseen|is scheduled)\b"
@@ -52,16 +53,16 @@ def contradictions(texts: Mapping[Section, Sequence[str]]) -> list[str]:
     """The same event on two dates, or past in one sentence and still to come in another."""
     found: list[str] = []
     said = [(section, sentence) for section, each in texts.items() for text in each for sentence in sentences(text)]
-    for number, pattern in enumerate(_EVENTS):
-        past = list(_past(said, re.compile(rf"\b(?:{pattern})\b", re.IGNORECASE)))
+    for happened, coming in _EVENTS:
+        past = list(_past(said, happened))
         years = {year[1] for _, _, when in past if (year := _YEAR.search(when))}
         if len(years) > 1:
             told = dict.fromkeys(f"{verb} {_on(when)} by the {section}" for section, verb, when in past)
             found.append(f"contradicting dates: {', '.join(told)}")
-        elif past and number in _COMING and (coming := _still_coming(said, _COMING[number])):
+        elif past and coming and (sentence := _still_coming(said, coming)):
             _, verb, when = past[0]
             found.append(
-                f"contradicting dates: {verb} {_on(when)} by one sentence, still to be {verb} by another (“{coming}”)"
+                f"contradicting dates: {verb} {_on(when)} by one sentence, still to be {verb} by another (“{sentence}”)"
             )
     return found
 
@@ -93,9 +94,9 @@ def _nearest(sentence: str, begin: int, end: int) -> str:
     return near[1] if dates and (near[0] <= 60 or re.match(r"(?:In|On|Since)\s", sentence)) else ""
 
 
-def _still_coming(said: Sequence[tuple[Section, str]], words: str) -> str:
+def _still_coming(said: Sequence[tuple[Section, str]], words: re.Pattern[str]) -> str:
     for _, sentence in said:
-        for match in re.finditer(rf"(?i)\b(?:{words})\b", sentence):
+        for match in words.finditer(sentence):
             around = sentence[max(0, match.start() - 60) : match.end() + 60]
             if _TO_HAPPEN.search(around):
                 return sentence if len(sentence) <= 160 else f"… {around.strip()} …"

@@ -91,11 +91,11 @@ def _values(page: Page, known: Names) -> tuple[dict[Field, str], list[str]]:
         else:
             unsure.append((group.before or group.after, group.text))
     if unsure:
-        doubts.append(_unsure(unsure, bound, assigned))
+        doubts.append(_unsure(unsure, assigned))
     return bound, doubts
 
 
-def _unsure(unsure: Sequence[tuple[Field | None, str]], bound: dict[Field, str], assigned: Mapping[Field, str]) -> str:
+def _unsure(unsure: Sequence[tuple[Field | None, str]], assigned: Mapping[Field, str]) -> str:
     """The doubt in words; empty fields beside a doubtful value are as doubtful as it is."""
     empty = [(name, text) for name, text in assigned.items() if labels.is_no_value(text)]
     told = dict.fromkeys([*empty, *unsure])

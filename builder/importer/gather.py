@@ -28,8 +28,6 @@ class Gathered:
 
     title: str
     """What they call it, or its first words."""
-    provisional: bool
-    """No sheet names it."""
     sheets: tuple[Sheet, ...]
     """Those that make an activity each."""
     copies: Mapping[str, tuple[str, ...]]
@@ -158,13 +156,13 @@ def _gathered(sheets: Sequence[Sheet], copies: Mapping[str, tuple[str, ...]]) ->
             for sheet in sheets
             if not sheet.title
         ]
-        return Gathered(title, False, tuple(sheets), copies, tuple(review))
+        return Gathered(title, tuple(sheets), copies, tuple(review))
     title = first_words(sheets[0])
     review.append(
         "title: no sheet names this program; these are its first words. Give it a good title, and say why under "
         "'decided'"
     )
-    return Gathered(title, True, tuple(sheets), copies, tuple(review))
+    return Gathered(title, tuple(sheets), copies, tuple(review))
 
 
 def first_words(sheet: Sheet) -> str:

@@ -29,8 +29,6 @@ class Names:
     """Any adjective of any country."""
     people_of: dict[str, str]
     """Slug by adjective, folded."""
-    capitals: dict[str, str]
-    """Slug by capital, folded."""
     units: re.Pattern[str]
     """Any name of any unit."""
     unit_of: dict[str, str]
@@ -63,7 +61,6 @@ def names_of(facets: Facets) -> Names:
         country_of={fold(name): slug for name, slug in countries.items()},
         people=_any(people),
         people_of={fold(word): slug for word, slug in people.items()},
-        capitals={fold(country.capital): slug for slug, country in facets.countries.items() if country.capital},
         units=_any(units),
         unit_of={fold(name): slug for name, slug in units.items()},
         donor_of={fold(name): slug for slug, donor in facets.donors.items() for name in donor.names},
@@ -112,9 +109,12 @@ def bare_donor(text: str) -> str:
 def names_a_payer(text: str, known: Names) -> bool:
     """Every part of the words names a country of the world, a known donor or a body."""
     pieces = [bare_donor(piece) for piece in parts(text, known)]
-    return bool(pieces) and all(
-        known_donor(piece, known) or fold(piece) in _lands() or _BODY.search(piece) for piece in pieces
-    )
+    return bool(pieces) and all(_is_payer(piece, known) or _BODY.search(piece) for piece in pieces)
+
+
+def _is_payer(bare: str, known: Names) -> bool:
+    """The words are a country of the world or a known donor."""
+    return bool(known_donor(bare, known)) or fold(bare) in _lands()
 
 
 def donor_slug(text: str, known: Names) -> str:
@@ -144,7 +144,7 @@ def _lands() -> frozenset[str]:
 def _stands_alone(text: str, known: Names) -> bool:
     """The words are a country's or a body's whole name."""
     bare = bare_donor(text)
-    if known_donor(text, known) or fold(bare) in _lands() or re.fullmatch(r"[A-Z]{2,}", bare):
+    if _is_payer(bare, known) or re.fullmatch(r"[A-Z]{2,}", bare):
         return True
     if bare in _COMMON_NOUNS:
         return False

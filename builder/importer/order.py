@@ -14,7 +14,7 @@ VOTE = 16.0
 """What the other sheets can say together of one paragraph."""
 DOUBT = 0.5
 """So much more must the words say for another order before a page's own counts less."""
-HEADINGS: dict[Section, str] = {"summary": "PROGRAM SUMMARY", "objectives": "OBJECTIVES", "results": "RESULTS"}
+PRINTED: dict[Section, str] = {"summary": "PROGRAM SUMMARY", "objectives": "OBJECTIVES", "results": "RESULTS"}
 
 ALIKE = 0.6
 """Paragraphs that share this part of their words are taken for the same one."""
@@ -65,10 +65,10 @@ def order_notes(page: Page) -> list[str]:
     layout = page.layout
     runs = page.arrangement.runs
     printed = [block.section for block in page.blocks if block.section]
-    missing = [HEADINGS[kind] for kind in SECTIONS if kind not in printed]
+    missing = [PRINTED[kind] for kind in SECTIONS if kind not in printed]
     lacks = f"no {' and no '.join(missing)} heading" if missing else ""
     absent = [kind for kind in SECTIONS if kind not in [section for section, _, _ in runs]]
-    notes = [f"no text was found for the section {HEADINGS[kind]}" for kind in absent]
+    notes = [f"no text was found for the section {PRINTED[kind]}" for kind in absent]
     over = {kind: layout.above[begin] for kind, begin, _ in runs}
     misplaced = [kind for kind, stack in over.items() if stack != (kind,)]
     if not misplaced:
@@ -77,7 +77,7 @@ def order_notes(page: Page) -> list[str]:
     if len(crossed) == 2 and over[crossed[0]] == (crossed[1],) and over[crossed[1]] == (crossed[0],):
         first, second = (kind for kind in SECTIONS if kind in crossed)
         told = f"{first} and {second} stand under each other's heading; they were put right"
-    elif misplaced == ["summary"] and missing == [HEADINGS["summary"]] and not over["summary"]:
+    elif misplaced == ["summary"] and missing == [PRINTED["summary"]] and not over["summary"]:
         return [f"{lacks}; the text before the first heading was taken for the summary", *notes]
     else:
         told = f"{_where(page)}; what the paragraphs say told which text is which, please check"

@@ -11,6 +11,7 @@ from builder.importer.blocks import Block, joined
 from builder.importer.lines import Line
 from builder.importer.prose import ends_sentence
 from builder.importer.sections import Arrangement, Layout, arrange, layout_of
+from builder.program import Section
 
 SHEET = -6.0
 """A further sheet must earn its keep."""
@@ -64,11 +65,15 @@ def _bounds(
     for end in range(1, len(blocks) + 1):
         if end < len(blocks) and starts[end] < least:
             continue
+        headings: set[Section] = set()
+        texts = 0
         for begin in range(end - 1, max(-1, end - 1 - LONGEST), -1):
-            headings = [block.section for block in blocks[begin:end] if block.section]
-            texts = sum(1 for block in blocks[begin:end] if block.kind == "text" and not block.soft)
-            if len(headings) > len(set(headings)) or texts > TEXTS:
+            block = blocks[begin]
+            texts += block.kind == "text" and not block.soft
+            if block.section in headings or texts > TEXTS:
                 break
+            if block.section:
+                headings.add(block.section)
             if best[begin] == -math.inf:
                 continue
             fit = _fit(_page(blocks, values, begin, end), blocks[begin:end], weights)

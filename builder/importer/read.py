@@ -61,8 +61,7 @@ def _sheet(draft: _Draft, known: Names) -> Sheet:
         if section == kind
     }
     form = read_form(page, known)
-    said = {kind: [each for text in paragraphs for each in sentences(text)] for kind, paragraphs in texts.items()}
-    everything = [sentence for each in said.values() for sentence in each]
+    everything = [sentence for each in texts.values() for text in each for sentence in sentences(text)]
     evidence: dict[str, str] = {}
     review = [*order_notes(page)]
 

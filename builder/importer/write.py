@@ -77,9 +77,10 @@ def import_booklets(content: Path, paths: Sequence[Path], country: str | None = 
     old = [sheet for sheet in sheets if sheet.ref in entries]
     plan = _plan(new, old, entries, programs, facets, content) if new else _Plan({}, {}, [])
     entries |= plan.entries
+    found = {id(entry) for entry in known.values()}
     for ref in asked:
         mine = [entries[sheet.ref] for sheet in sheets if _booklet(sheet) == ref and sheet.ref in entries]
-        gone = [entry for entry in ledgers[ref] if entry not in known.values()]  # of an earlier edition of the file
+        gone = [entry for entry in ledgers[ref] if id(entry) not in found]  # of an earlier edition of the file
         plan.files[path_for(booklets[ref])] = format_ledger(ref, (*mine, *gone))
     changed = _save(plan.files)
     return Imported(
@@ -125,22 +126,19 @@ def _known(
             waiting[ref, entry.content].append(entry)
             if ref not in present:
                 gone[ref.split("/")[0], entry.content].append(entry)
+    stated: dict[str, tuple[str, str]] = {}
+    for program in programs.values():
+        for each in program.facts.activities:
+            stated.setdefault(each.sheet or "", (program.slug, each.id))
     found: dict[str, Entry] = {}
     for sheet in sheets:
         ref = _booklet(sheet)
         if twins := waiting.get((ref, sheet.content)) or gone.get((ref.split("/")[0], sheet.content)):
             found[sheet.ref] = twins.pop(0)
-        elif not ledgers.get(ref) and (stated := _from_activity(sheet, programs)):
-            found[sheet.ref] = stated
+        elif not ledgers.get(ref) and sheet.ref in stated:
+            slug, name = stated[sheet.ref]
+            found[sheet.ref] = _entry(sheet, "imported", program=slug, activity=name)
     return found
-
-
-def _from_activity(sheet: Sheet, programs: Mapping[str, Program]) -> Entry | None:
-    for program in programs.values():
-        for each in program.facts.activities:
-            if each.sheet == sheet.ref:
-                return _entry(sheet, "imported", program=program.slug, activity=each.id)
-    return None
 
 
 def _where_now(ref: str, entry: Entry, programs: Mapping[str, Program]) -> Entry:
@@ -192,8 +190,8 @@ def _plan(
         )
         if not mine.sheets and not mine.copies:
             continue
-        home = _home(group, known, programs)
-        homes = [entry.program for sheet in group.sheets if (entry := known.get(sheet.ref))]
+        homes = [entry.program for sheet in group.sheets if (entry := known.get(sheet.ref)) and entry.program]
+        home = _home(homes, programs)
         if broken := next((unread[slug] for slug in homes if slug in unread), None):
             message = (
                 "new sheets wait to be added here; mend the file ('make check' tells what is wrong) and import again"
@@ -206,9 +204,8 @@ def _plan(
             program = compose(mine, slug)
             plan.files[content / "programs" / f"{slug}.md"] = format_program(program, headings(program, facets))
         else:
-            as_imported = next(
-                (each for ref, each in earlier.items() if ref in {sheet.ref for sheet in group.sheets}), None
-            )
+            refs = {sheet.ref for sheet in group.sheets}
+            as_imported = next((each for ref, each in earlier.items() if ref in refs), None)
             program, text, wrong = _added(group, mine, as_imported, home, imported, facets)
             plan.problems.extend(wrong)
             if wrong:
@@ -248,11 +245,10 @@ def _entry(sheet: Sheet, became: str, **more: str) -> Entry:
     return Entry(sheet=_number(sheet.ref), content=sheet.content, became=became, **more, read=as_json(sheet))
 
 
-def _home(group: Gathered, known: Mapping[str, Entry], programs: Mapping[str, Program]) -> Program | None:
-    """The program that the group's known sheets are in; the one with most of them."""
-    entries = [known[sheet.ref] for sheet in group.sheets if sheet.ref in known]
-    homes = [entry.program for entry in entries if entry.program and entry.program in programs]
-    return programs[max(sorted(set(homes)), key=homes.count)] if homes else None
+def _home(homes: Sequence[str], programs: Mapping[str, Program]) -> Program | None:
+    """Of the programs that a group's known sheets are in, the one with most of them."""
+    there = sorted({slug for slug in homes if slug in programs})
+    return programs[max(there, key=homes.count)] if there else None
 
 
 def _with_new_donors(sheets: Sequence[Sheet], facets: Facets) -> tuple[Facets, str]:
