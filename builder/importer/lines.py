@@ -1,7 +1,9 @@
 """A booklet's text as printed lines, with what their places tell: gaps, boxes, page breaks."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +31,7 @@ def lines_of(text: str) -> tuple[Line, ...]:
     """The lines of a booklet that hold anything."""
     lines: list[Line] = []
     gap, page_break = 0, False
-    pieces = re.split(r"(\r\n|\r|\n|\f)", text.removeprefix("\ufeff").translate(_ODD_BLANKS))
+    pieces = _ENDS.split(text.removeprefix("\ufeff").translate(_ODD_BLANKS))
     number = 1
     for piece in pieces:
         if piece == "\f":
@@ -44,6 +46,25 @@ def lines_of(text: str) -> tuple[Line, ...]:
     return tuple(replace(line, gap=max(line.gap, 0)) for line in lines)
 
 
+def received(text: str, firsts: Sequence[Line]) -> tuple[tuple[str, ...], ...]:
+    """A booklet's lines as they were received, blank ones too, parted before each of these lines but the first."""
+    pieces = _ENDS.split(text)
+    numbered: list[tuple[int, str]] = []
+    number = 1
+    for line, end in zip(pieces[::2], [*pieces[1::2], ""], strict=True):
+        numbered.append((number, line))
+        number += end not in ("\f", "")
+    starts = [0]
+    for first in firsts[1:]:
+        # a form feed parts a line in two of the same number
+        same = [at for at, (number, line) in enumerate(numbered) if number == first.number]
+        holding = [at for at in same if numbered[at][1].translate(_ODD_BLANKS).strip().endswith(first.text)]
+        starts.append(max((holding or same)[-1], starts[-1]))
+    lines = [line for _, line in numbered]
+    return tuple(tuple(lines[begin:end]) for begin, end in pairwise([*starts, len(lines)])) if firsts else ()
+
+
+_ENDS = re.compile(r"(\r\n|\r|\n|\f)")
 _ODD_BLANKS = str.maketrans(
     {"\u00a0": " ", "\t": " ", "\u2007": " ", "\u202f": " ", "\u200b": "", "\ufeff": "", "\u00ad": ""}
 )

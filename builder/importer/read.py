@@ -11,7 +11,7 @@ from builder.importer.blocks import blocks_of
 from builder.importer.donors import donor_names
 from builder.importer.donors import donors as paying_donors
 from builder.importer.form import FormReading, read_form
-from builder.importer.lines import lines_of
+from builder.importer.lines import lines_of, received
 from builder.importer.names import Names
 from builder.importer.order import order_notes, votes_of
 from builder.importer.pages import Page, pages_of
@@ -30,17 +30,23 @@ class _Draft:
     booklet: Booklet
     position: int
     page: Page
+    source: tuple[str, ...]
 
 
 def read(booklets: Sequence[Booklet], known: Names) -> tuple[Sheet, ...]:
     """All sheets of the booklets, in their order. Booklets given together help to read each other."""
     vocabulary = vocabulary_of(booklet.text for booklet in booklets)
     drafts = [
-        _Draft(booklet, position, page)
+        _Draft(booklet, position, page, source)
         for booklet in booklets
-        for position, page in enumerate(pages_of(blocks_of(lines_of(booklet.text), vocabulary)), 1)
+        for pages in [pages_of(blocks_of(lines_of(booklet.text), vocabulary))]
+        for position, (page, source) in enumerate(zip(pages, _sources(booklet, pages), strict=True), 1)
     ]
     return tuple(_sheet(draft, known) for draft in _collated(drafts))
+
+
+def _sources(booklet: Booklet, pages: Sequence[Page]) -> tuple[tuple[str, ...], ...]:
+    return received(booklet.text, [page.blocks[0].first for page in pages])
 
 
 def _collated(drafts: Sequence[_Draft]) -> list[_Draft]:
@@ -109,6 +115,8 @@ def _sheet(draft: _Draft, known: Names) -> Sheet:
         ongoing=form.dates.ongoing,
         evidence=evidence,
         review=tuple(dict.fromkeys(review)),
+        printed={name: text for name in ("pillar", "donors") if (text := form.values.get(name))},
+        source=draft.source,
     )
 
 
@@ -226,3 +234,8 @@ def as_json(sheet: Sheet) -> dict[str, object]:
         "evidence": dict(sheet.evidence),
         "review": list(sheet.review),
     }
+
+
+def as_kept(sheet: Sheet) -> dict[str, object]:
+    """The sheet as its ledger keeps it: what `as_json` says, and the words of the fields that it gives as slugs."""
+    return as_json(sheet) | ({"printed": dict(sheet.printed)} if sheet.printed else {})

@@ -61,6 +61,10 @@ class Sheet:
     """By fact, the sentence from which it was inferred."""
     review: tuple[str, ...] = ()
     """Questions to an editor."""
+    printed: Mapping[str, str] = field(default_factory=dict)
+    """Of the fields that give slugs, pillar and donors: their words on the form."""
+    source: tuple[str, ...] = field(default=(), compare=False)
+    """Its lines as received."""
 
     @property
     def has_text(self) -> bool:
