@@ -1,0 +1,274 @@
+"""What lies upon a PDF's pages: form fields and links, from the file's own lists and never from how they look."""
+
+import logging
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from io import BytesIO
+from typing import Any, Literal
+
+from pypdf import PdfReader
+from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject, NameObject, StreamObject
+
+logging.getLogger("pypdf").addHandler(logging.NullHandler())  # it would tell what it mends, in words for programmers
+
+Rectangle = tuple[float, float, float, float]
+"""Left, bottom, right, top, in the page's own coordinates."""
+
+_HIDDEN, _NO_VIEW = 1 << 1, 1 << 5
+_RADIO, _PUSH_BUTTON = 1 << 15, 1 << 16
+_DEEPEST = 64
+
+
+@dataclass(frozen=True, slots=True)
+class FieldNote:
+    """A form field, or what somebody typed onto the page."""
+
+    rectangle: Rectangle
+    """Where it stands."""
+    kind: Literal["text", "check"]
+    """As of a leaf's widget."""
+    value: str
+    """As of a leaf's widget."""
+    name: str
+    """As of a leaf's widget; empty for what was typed onto the page."""
+
+
+@dataclass(frozen=True, slots=True)
+class LinkNote:
+    """A link to an address."""
+
+    rectangle: Rectangle
+    """Where it stands."""
+    address: str
+    """Where it leads."""
+
+
+@dataclass(frozen=True, slots=True)
+class Annotations:
+    """What lies upon a page."""
+
+    widgets: tuple[FieldNote, ...]
+    """In the file's order."""
+    links: tuple[LinkNote, ...]
+    """In the file's order."""
+
+
+def annotations(data: bytes, pages: int) -> Mapping[int, Annotations]:
+    """By page, counted from 0, what lies upon it; pages with nothing are left out."""
+    reader = PdfReader(BytesIO(data), strict=False)
+    found = {}
+    for at, page in enumerate(_pages(reader)):
+        if at >= pages:
+            break
+        if noted := _page_annotations(page):
+            found[at] = noted
+    return found
+
+
+def _pages(reader: PdfReader) -> Iterator[DictionaryObject]:
+    """The pages in their order."""
+    root = _as_dictionary(reader.trailer.get("/Root"))
+    waiting = [root.raw_get("/Pages")] if root is not None and "/Pages" in root else []
+    seen: set[int] = set()
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, IndirectObject):
+            if node.idnum in seen:
+                continue
+            seen.add(node.idnum)
+        page = _as_dictionary(node)
+        if page is None:
+            continue
+        kids = _get(page, "/Kids")
+        if isinstance(kids, ArrayObject):
+            waiting.extend(reversed(list(kids)))
+        else:
+            yield page
+
+
+def _as_dictionary(value: Any) -> DictionaryObject | None:
+    value = _resolved(value)
+    return value if isinstance(value, DictionaryObject) else None
+
+
+def _resolved(value: Any) -> Any:
+    for _ in range(_DEEPEST):
+        if not isinstance(value, IndirectObject):
+            return value
+        value = value.get_object()
+    return None
+
+
+def _get(holder: DictionaryObject, key: str) -> Any:
+    return _resolved(holder.raw_get(key)) if key in holder else None
+
+
+def _page_annotations(page: DictionaryObject) -> Annotations | None:
+    widgets: list[FieldNote] = []
+    links: list[LinkNote] = []
+    array = _get(page, "/Annots")
+    for each in array if isinstance(array, ArrayObject) else ():
+        note = _as_dictionary(each)
+        rectangle = _rectangle(note) if note is not None else None
+        if note is None or rectangle is None:
+            continue
+        kind = _get(note, "/Subtype")
+        if kind == "/Widget":
+            widgets.extend(_field(note, rectangle))
+        elif kind == "/FreeText":
+            text = _text(_get(note, "/Contents"))
+            if text.strip() and not _is_hidden(note):
+                widgets.append(FieldNote(rectangle, "text", text, ""))
+        elif kind == "/Link" and (address := _address(note)):
+            links.append(LinkNote(rectangle, address))
+    return Annotations(tuple(widgets), tuple(links)) if widgets or links else None
+
+
+def _rectangle(note: DictionaryObject) -> Rectangle | None:
+    array = _get(note, "/Rect")
+    if not isinstance(array, ArrayObject) or len(array) != 4:
+        return None
+    try:
+        left, bottom, right, top = (float(_resolved(each)) for each in array)
+    except (TypeError, ValueError):
+        return None
+    if not all(abs(each) < 1e6 for each in (left, bottom, right, top)):
+        return None
+    return min(left, right), min(bottom, top), max(left, right), max(bottom, top)
+
+
+def _is_hidden(note: DictionaryObject) -> bool:
+    return bool(_number(_get(note, "/F")) & (_HIDDEN | _NO_VIEW))
+
+
+def _number(value: Any) -> int:
+    return int(value) if isinstance(value, int | float) else 0
+
+
+def _address(note: DictionaryObject) -> str:
+    action = _as_dictionary(_get(note, "/A"))
+    if action is None or _get(action, "/S") != "/URI":
+        return ""
+    return "".join(_text(_get(action, "/URI")).split())
+
+
+# --- form fields ---
+
+
+def _field(widget: DictionaryObject, rectangle: Rectangle) -> Iterator[FieldNote]:
+    """A form field with its value; buttons and signatures are none."""
+    chain = list(_chain(widget))
+    kind, flags = _inherited(chain, "/FT"), _number(_inherited(chain, "/Ff"))
+    name = ".".join(reversed([text for node in chain if (text := _text(_get(node, "/T")))]))
+    if kind == "/Btn":
+        if not flags & _PUSH_BUTTON:
+            value = "on" if _is_ticked(widget, chain) else ""
+            if value or not _is_hidden(widget):
+                yield FieldNote(rectangle, "check", value, name)
+    elif kind in ("/Tx", "/Ch", None):
+        value = _chosen(chain) if kind == "/Ch" else _text(_value(chain)) or _plain(_text(_inherited(chain, "/RV")))
+        if value or not _is_hidden(widget):
+            yield FieldNote(rectangle, "text", value, name)
+
+
+def _chain(widget: DictionaryObject) -> Iterator[DictionaryObject]:
+    """The field, what it belongs to, and so on."""
+    seen: set[int] = set()
+    node: DictionaryObject | None = widget
+    while node is not None and id(node) not in seen and len(seen) < _DEEPEST:
+        seen.add(id(node))
+        yield node
+        node = _as_dictionary(_get(node, "/Parent"))
+
+
+def _inherited(chain: list[DictionaryObject], key: str) -> Any:
+    return next((value for node in chain if (value := _get(node, key)) is not None), None)
+
+
+def _value(chain: list[DictionaryObject]) -> Any:
+    """The field's value. A widget without a name of its own is only one place of its parent's field."""
+    for node in chain:
+        value = _get(node, "/V")
+        if value is not None and (_text(value) or isinstance(value, ArrayObject) or "/T" in node):
+            return value
+    return None
+
+
+def _chosen(chain: list[DictionaryObject]) -> str:
+    """What is chosen, as a reader sees it."""
+    shown: dict[str, str] = {}
+    options = _inherited(chain, "/Opt")
+    listed = []
+    for option in options if isinstance(options, ArrayObject) else ():
+        each = _resolved(option)
+        pair = [_text(_resolved(part)) for part in each] if isinstance(each, ArrayObject) else [_text(each)]
+        if pair:
+            shown.setdefault(pair[0], pair[-1])
+            listed.append(pair[-1])
+    value = _value(chain)
+    if value is None:
+        numbers = _inherited(chain, "/I")
+        places = [_number(_resolved(each)) for each in numbers] if isinstance(numbers, ArrayObject) else []
+        return ", ".join(listed[at] for at in places if 0 <= at < len(listed))
+    values = [_text(_resolved(each)) for each in value] if isinstance(value, ArrayObject) else [_text(value)]
+    return ", ".join(shown.get(each, each) for each in values if each)
+
+
+def _is_ticked(widget: DictionaryObject, chain: list[DictionaryObject]) -> bool:
+    """The field's value says so; where it says nothing, the widget's state."""
+    states = _on_states(widget)
+    value = _text(_value(chain))
+    if value and value != "Off":
+        return _means(value, states, chain) or ((not states or not _is_one_of_many(chain)) and value != "Off")
+    state = _text(_get(widget, "/AS"))
+    return bool(state) and state != "Off" and (not states or state in states)
+
+
+def _on_states(widget: DictionaryObject) -> list[str]:
+    looks = _as_dictionary(_get(widget, "/AP"))
+    usual = _as_dictionary(_get(looks, "/N")) if looks is not None else None
+    if usual is None or isinstance(usual, StreamObject):
+        return []
+    return [key[1:] for key in usual if key != "/Off"]
+
+
+def _means(value: str, states: list[str], chain: list[DictionaryObject]) -> bool:
+    return value in states
+
+
+def _is_one_of_many(chain: list[DictionaryObject]) -> bool:
+    """Other widgets belong to the same field."""
+    kids = _get(chain[1], "/Kids") if len(chain) > 1 and "/T" not in chain[0] else None
+    return isinstance(kids, ArrayObject) and len(kids) > 1
+
+
+def _text(value: Any) -> str:
+    """A string, a name or a stream as text, lines parted by line ends."""
+    value = _resolved(value)
+    if value is None or isinstance(value, ArrayObject):
+        return ""
+    if isinstance(value, StreamObject):
+        value = value.get_data()
+    elif isinstance(value, DictionaryObject):
+        return ""
+    elif isinstance(value, NameObject):
+        value = value[1:]
+    if isinstance(value, bytes):
+        value = _decoded(value)
+    return str(value).replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
+
+
+def _decoded(data: bytes) -> str:
+    for mark, encoding in ((b"\xfe\xff", "utf-16"), (b"\xff\xfe", "utf-16"), (b"", "utf-8-sig"), (b"", "cp1252")):
+        if data.startswith(mark):
+            try:
+                return data.decode(encoding)
+            except UnicodeDecodeError:
+                continue
+    return data.decode("latin-1")
+
+
+def _plain(rich: str) -> str:
+    """A rich text without its tags."""
+    return re.sub(r"<[^<>]*>", "", re.sub(r"</p>\s*(?=<p)|<br\s*/?>", "\n", rich)).strip()
