@@ -39,6 +39,10 @@ class Page:
     """Which of them belong to which section."""
     values: tuple[Block, ...]
     """Pieces of text that a field holds."""
+    placed: bool = False
+    """Its places tell which text is which, and which value belongs to which label."""
+    notes: tuple[str, ...] = ()
+    """What an editor should look at."""
 
 
 def pages_of(blocks: Sequence[Block]) -> tuple[Page, ...]:

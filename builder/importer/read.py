@@ -15,7 +15,8 @@ from builder.importer.lines import lines_of, received
 from builder.importer.names import Names
 from builder.importer.order import order_notes, votes_of
 from builder.importer.pages import Page, pages_of
-from builder.importer.prose import is_item, item_text, sentences, vocabulary_of
+from builder.importer.paper import papers_of
+from builder.importer.prose import Vocabulary, is_item, item_text, sentences, vocabulary_of
 from builder.importer.sections import arrange
 from builder.importer.sheet import Booklet, Sheet, content_hash
 from builder.importer.titles import find_title
@@ -31,22 +32,37 @@ class _Draft:
     position: int
     page: Page
     source: tuple[str, ...]
+    furniture: tuple[str, ...] = ()
+    rejected: str | None = None
 
 
 def read(booklets: Sequence[Booklet], known: Names) -> tuple[Sheet, ...]:
     """All sheets of the booklets, in their order. Booklets given together help to read each other."""
-    vocabulary = vocabulary_of(booklet.text for booklet in booklets)
+    vocabulary = vocabulary_of(booklet.words for booklet in booklets)
     drafts = [
-        _Draft(booklet, position, page, source)
+        draft
         for booklet in booklets
-        for pages in [pages_of(blocks_of(lines_of(booklet.text), vocabulary))]
-        for position, (page, source) in enumerate(zip(pages, _sources(booklet, pages), strict=True), 1)
+        for draft in (_from_paper if booklet.leaves else _from_text)(booklet, vocabulary, known)
     ]
     return tuple(_sheet(draft, known) for draft in _collated(drafts))
 
 
-def _sources(booklet: Booklet, pages: Sequence[Page]) -> tuple[tuple[str, ...], ...]:
-    return received(booklet.text, [page.blocks[0].first for page in pages])
+def _from_text(booklet: Booklet, vocabulary: Vocabulary, known: Names) -> list[_Draft]:
+    """The sheets among the printed lines of a text."""
+    pages = pages_of(blocks_of(lines_of(booklet.text), vocabulary, known.labels))
+    sources = received(booklet.text, [page.blocks[0].first for page in pages])
+    return [
+        _Draft(booklet, position, page, source)
+        for position, (page, source) in enumerate(zip(pages, sources, strict=True), 1)
+    ]
+
+
+def _from_paper(booklet: Booklet, vocabulary: Vocabulary, known: Names) -> list[_Draft]:
+    """The sheets on the pages of a PDF."""
+    return [
+        _Draft(booklet, position, paper.page, paper.source, paper.furniture, paper.rejected)
+        for position, paper in enumerate(papers_of(booklet.leaves, vocabulary, known), 1)
+    ]
 
 
 def _collated(drafts: Sequence[_Draft]) -> list[_Draft]:
@@ -69,7 +85,7 @@ def _sheet(draft: _Draft, known: Names) -> Sheet:
     form = read_form(page, known)
     everything = [sentence for each in texts.values() for text in each for sentence in sentences(text)]
     evidence: dict[str, str] = {}
-    review = [*order_notes(page)]
+    review = [*order_notes(page), *page.notes]
 
     title, quoted = find_title(everything, known)
     if title:
@@ -117,6 +133,8 @@ def _sheet(draft: _Draft, known: Names) -> Sheet:
         review=tuple(dict.fromkeys(review)),
         printed={name: text for name in ("pillar", "donors") if (text := form.values.get(name))},
         source=draft.source,
+        furniture=draft.furniture,
+        rejected=draft.rejected,
     )
 
 

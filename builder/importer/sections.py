@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import combinations, permutations
+from itertools import combinations, pairwise, permutations
 
 from builder.importer.blocks import Block
 from builder.importer.cues import evidence
@@ -29,6 +29,8 @@ UNTRUSTED = 0.45
 """… where one of them is missing."""
 DISCREDITED = 0.2
 """… and how much of it is left once one of them stands over another's text."""
+OWNED = 50.0
+"""A place says more than all words."""
 DIVIDED = -3.0
 """All three headings in a row stand at a sheet's end, not between its texts."""
 FOLLOWING = 0.45
@@ -111,6 +113,9 @@ def arrange(layout: Layout, votes: Votes = ()) -> Arrangement:
     count = len(layout.texts)
     if not count:
         return Arrangement(2 * MISSING * len(SECTIONS), ())
+    owners = [block.owner for block in layout.texts if block.owner]
+    if len(owners) == count:
+        return Arrangement(0.0, _owned(owners))
     words = [dict(zip(SECTIONS, evidence(block.text), strict=True)) for block in layout.texts]
     mean = [sum(said.values()) / len(SECTIONS) for said in words]
     trust = trust_of(layout)
@@ -121,6 +126,8 @@ def arrange(layout: Layout, votes: Votes = ()) -> Arrangement:
         for position in range(begin, end):
             weight = 1.0 if position == begin else FOLLOWING
             score += weight * (words[position][kind] - mean[position])
+            if owner := layout.texts[position].owner:
+                score += OWNED if owner == kind else -OWNED
             if votes:
                 score += weight * votes[position].get(kind, 0.0)
             if position > begin and layout.above[position]:
@@ -157,6 +164,12 @@ def arrange(layout: Layout, votes: Votes = ()) -> Arrangement:
         if score > best.score:
             best = Arrangement(score, runs)
     return best
+
+
+def _owned(owners: Sequence[Section]) -> tuple[Run, ...]:
+    """The runs of paragraphs whose places tell their sections."""
+    begins = [at for at, owner in enumerate(owners) if not at or owner != owners[at - 1]]
+    return tuple((owners[begin], begin, end) for begin, end in pairwise([*begins, len(owners)]))
 
 
 @lru_cache(maxsize=64)

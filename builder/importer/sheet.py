@@ -5,6 +5,7 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from builder.importer.leaf import Leaf
 from builder.importer.prose import same
 from builder.program import SECTIONS, Section
 
@@ -18,7 +19,14 @@ class Booklet:
     country: str | None
     """The member state whose booklet it is; None where nobody knows."""
     text: str
-    """What it holds."""
+    """What it holds; empty for a PDF."""
+    leaves: tuple[Leaf, ...] = ()
+    """The pages of a PDF."""
+
+    @property
+    def words(self) -> str:
+        """All its words."""
+        return self.text or "\n".join(word.text for leaf in self.leaves for word in leaf.words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +73,10 @@ class Sheet:
     """Of the fields that give slugs, pillar and donors: their words on the form."""
     source: tuple[str, ...] = field(default=(), compare=False)
     """Its lines as received."""
+    furniture: tuple[str, ...] = field(default=(), compare=False)
+    """What its pages print without saying anything: running headers and footers, choices that nobody ticked."""
+    rejected: str | None = None
+    """Why it holds no sheet, if it does not."""
 
     @property
     def has_text(self) -> bool:

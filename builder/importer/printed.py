@@ -1,0 +1,278 @@
+"""A page's words put together to pieces: runs of words on one line, and among them what the form prints itself."""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from builder.importer.leaf import Box, Leaf, Word
+from builder.importer.prose import ends_sentence
+
+COLUMNS = 1.3
+"""A gap of so many line heights parts two columns."""
+ALIGNED = 0.32
+"""… and of so many where the next word stands right under or over the left edge of a label."""
+CLOSE = 0.75
+"""The lines of one label are no further apart than so many line heights."""
+MOST_WORDS = 6
+"""No label has more."""
+VALUE = 70
+"""Characters. What stands on a line with its label is no longer, unless a colon parts them."""
+HEADINGS = ("summary", "objectives", "results")
+
+Kind = Literal["heading", "label", "furniture", "words", "field"]
+What = Callable[[str], str | None]
+"""What words that stand alone are on the form: a section, a field, `furniture`; None for anything else."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A run of words on one line, or a form field."""
+
+    box: Box
+    """Where it stands."""
+    kind: Kind
+    """What the form prints: a heading, a label, a word of no value; or what was filled in: words, a field."""
+    text: str
+    """As printed, or as the field holds it."""
+    what: str = ""
+    """Of a heading or a label: the section or the field it stands for. Of a field: its name in the file."""
+    words: tuple[Word, ...] = ()
+    """Of what is printed: its words."""
+
+    @property
+    def anchor(self) -> bool:
+        """It is a heading or a label, which something may belong to."""
+        return self.kind in ("heading", "label")
+
+
+def pieces_of(leaf: Leaf, what: What) -> tuple[Piece, ...]:
+    """What is printed on a page, and its fields for text, from top to bottom and from left to right."""
+    rows = [sorted(row, key=lambda word: word.box.left) for row in _rows(leaf.words)]
+    upright = _upright(leaf.drawn)
+    first = [_piece(run) for row in rows for run in _runs(row, (), upright)]
+    edges = sorted({piece.box.left for piece in _with_labels(first, what) if piece.anchor})
+    runs = _rejoined([[_piece(run) for run in _runs(row, edges, upright)] for row in rows], edges, upright)
+    fields = [
+        Piece(widget.box, "field", widget.value.strip(), widget.name)
+        for widget in leaf.widgets
+        if widget.kind == "text"
+    ]
+    return tuple(sorted([*_with_labels(runs, what), *fields], key=lambda piece: (piece.box, piece.text)))
+
+
+def union(boxes: Iterable[Box]) -> Box:
+    """The smallest box around them all."""
+    every = list(boxes)
+    return Box(
+        min(box.top for box in every),
+        min(box.left for box in every),
+        max(box.bottom for box in every),
+        max(box.right for box in every),
+    )
+
+
+def overlap(low: float, high: float, other_low: float, other_high: float) -> float:
+    """How much of the shorter of two spans lies within the other: from 0 to 1."""
+    shorter = min(high - low, other_high - other_low)
+    return max(0.0, min(high, other_high) - max(low, other_low)) / shorter if shorter > 0 else 0.0
+
+
+def same_row(one: Box, other: Box) -> bool:
+    """They stand beside each other."""
+    return overlap(one.top, one.bottom, other.top, other.bottom) >= 0.5
+
+
+def same_column(one: Box, other: Box) -> bool:
+    """One stands over the other."""
+    return overlap(one.left, one.right, other.left, other.right) > 0.0
+
+
+def piece_of(words: Sequence[Word]) -> Piece:
+    """Words of one line as a piece."""
+    return Piece(union(word.box for word in words), "words", " ".join(word.text for word in words), "", tuple(words))
+
+
+_piece = piece_of
+
+
+# --- words to runs ---
+
+
+def _rows(words: Sequence[Word]) -> Iterator[list[Word]]:
+    """The words by the line they stand on."""
+    row: list[Word] = []
+    for word in sorted(words, key=lambda word: (word.box.top + word.box.bottom, word.box.left)):
+        if row and not same_row(row[0].box, word.box):
+            yield row
+            row = []
+        row.append(word)
+    if row:
+        yield row
+
+
+def _upright(drawn: Sequence[Box]) -> list[Box]:
+    """The drawn lines that go down, those of frames among them."""
+    return [
+        replace(box, left=x, right=x)
+        for box in drawn
+        if box.height > 2
+        for x in ((box.left,) if box.width <= 2 else (box.left, box.right))
+    ]
+
+
+def _runs(line: Sequence[Word], edges: Sequence[float], upright: Sequence[Box]) -> Iterator[list[Word]]:
+    """A line's words, parted where a column ends. `edges`: the left edges of labels."""
+    run: list[Word] = []
+    for word in line:
+        if run and _parts(run, word, edges, upright):
+            yield run
+            run = []
+        run.append(word)
+    if run:
+        yield run
+
+
+_MARK = re.compile(r"[•‣▪●○◦·*–—»✓\uf0b7\uf0a7o-]|\(?(?:\d{1,2}|[a-zA-Z]|[ivx]{1,4})[.)]")
+
+
+def _parts(run: Sequence[Word], word: Word, edges: Sequence[float], upright: Sequence[Box]) -> bool:
+    before, height = run[-1].box, min(run[-1].box.height, word.box.height)
+    gap = word.box.left - before.right
+    if gap > 0 and any(_between(rule, before, word.box) for rule in upright):
+        return True
+    if len(run) == 1 and _MARK.fullmatch(run[0].text) and gap < 4 * height:
+        return False
+    return gap > COLUMNS * height or (
+        gap > ALIGNED * height and any(abs(edge - word.box.left) < 1.5 for edge in edges)
+    )
+
+
+def _between(rule: Box, left: Box, right: Box) -> bool:
+    middle = (max(left.top, right.top) + min(left.bottom, right.bottom)) / 2
+    return left.right - 1 <= rule.left <= right.left + 1 and rule.top <= middle <= rule.bottom
+
+
+def _rejoined(rows: Sequence[Sequence[Piece]], edges: Sequence[float], upright: Sequence[Box]) -> list[Piece]:
+    """The runs, those of a justified line put together again, into whose wide gaps the lines around reach."""
+    result: list[Piece] = []
+    for number, row in enumerate(rows):
+        near = [*(rows[number - 1] if number else ()), *(rows[number + 1] if number + 1 < len(rows) else ())]
+        held = row[0]
+        for piece in row[1:]:
+            if (
+                piece.box.left not in edges
+                and not any(_between(rule, held.box, piece.box) for rule in upright)
+                and _goes_through(held.box, piece.box, near, number in (0, len(rows) - 1))
+            ):
+                held = piece_of((*held.words, *piece.words))
+            else:
+                result.append(held)
+                held = piece
+        result.append(held)
+    return result
+
+
+def _goes_through(left: Box, right: Box, near: Sequence[Piece], at_edge: bool) -> bool:
+    height = min(left.height, right.height)
+    through = [
+        piece
+        for piece in near
+        if piece.box.left < left.right - height
+        and piece.box.right > right.left + height
+        and min(abs(piece.box.top - left.bottom), abs(left.top - piece.box.bottom)) < height
+    ]
+    return right.left - left.right < 3 * height and len(through) >= (1 if at_edge else 2)
+
+
+# --- what the form prints ---
+
+
+def _with_labels(pieces: Sequence[Piece], what: What) -> list[Piece]:
+    """The pieces, headings and labels told from the rest, and those of two or three lines put together."""
+    told = [part for piece in pieces for part in _told(piece, what)]
+    result: list[Piece] = []
+    used: set[int] = set()
+    for number, piece in enumerate(told):
+        if number in used:
+            continue
+        stack = _wrapped(number, told, what) if piece.kind == "words" else []
+        if stack:
+            used.update(stack)
+            piece = _as_told([word for each in stack for word in told[each].words], what)
+        result.append(piece)
+    return [piece for number, piece in enumerate(result)]
+
+
+def _as_told(words: Sequence[Word], what: What) -> Piece:
+    piece = piece_of(words)
+    found = what(bare(piece.text)) or ""
+    if not found:
+        return piece
+    kind: Kind = "heading" if found in HEADINGS else "furniture" if found == "furniture" else "label"
+    return replace(piece, kind=kind, what=found)
+
+
+_NUMBERED = re.compile(r"^\(?(?:\d{1,2}|[A-Za-z]|[IVX]{1,4})[.)]\s+")
+_HINT = re.compile(r"\s*\([^)]*\)\s*:?$")
+
+
+def bare(text: str) -> str:
+    """A label without its number before and a hint in brackets behind."""
+    return _HINT.sub("", _NUMBERED.sub("", text)).strip(" :*")
+
+
+def _told(piece: Piece, what: What) -> list[Piece]:
+    """The piece, or the labels on it and what stands between them."""
+    words = piece.words
+    whole = _as_told(words, what)
+    if whole.anchor or whole.kind == "furniture":
+        return [whole] if piece.text[:1].isupper() or whole.kind == "furniture" or not piece.text[0].isalpha() else [piece]
+    for size in range(min(MOST_WORDS, len(words) - 1), 0, -1):
+        if _leads(words, size, what):
+            rest = _told(piece_of(words[size:]), what)
+            return [_as_told(words[:size], what), *rest]
+    short = len(piece.text) <= VALUE and not ends_sentence(piece.text)
+    for size in range(min(MOST_WORDS, len(words) - 1), 0, -1) if short else ():
+        label = _as_told(words[-size:], what)
+        if label.kind == "label" and label.text[0].isupper() and size > 1 and not words[-size - 1].text.endswith(","):
+            return [*_told(piece_of(words[:-size]), what), label]
+    return [piece]
+
+
+def _leads(words: Sequence[Word], size: int, what: What) -> bool:
+    """A line begins with a label, and its value or text follows."""
+    label = _as_told(words[:size], what)
+    if not label.anchor or not label.text[0].isupper():
+        return False
+    rest = " ".join(word.text for word in words[size:])
+    if label.text.endswith(":"):
+        return True
+    if label.kind == "heading":
+        return label.text.isupper() and size + 1 <= len(words) and not rest.isupper()
+    begins = rest[0].isupper() or rest[0].isdigit() or not rest[0].isalnum()
+    return begins and len(rest) <= VALUE and not ends_sentence(rest)
+
+
+def _wrapped(number: int, told: Sequence[Piece], what: What) -> list[int]:
+    """The pieces under this one that make a label together with it."""
+    stack = [number]
+    text = told[number].text
+    if not text[:1].isupper() or len(text) > 40:
+        return []
+    for _ in range(2):
+        last = told[stack[-1]].box
+        below = [
+            (told[each].box.top, each)
+            for each in range(stack[-1] + 1, len(told))
+            if told[each].kind in ("words", "label", "furniture")
+            and same_column(last, told[each].box)
+            and 0 <= told[each].box.top - last.bottom + last.height * 0.3 <= CLOSE * last.height
+        ]
+        if not below:
+            return []
+        stack.append(min(below)[1])
+        text = f"{text} {told[stack[-1]].text}"
+        if what(bare(text)) and told[stack[-1]].kind != "label":
+            return stack
+    return []

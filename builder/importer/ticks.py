@@ -1,0 +1,117 @@
+"""Printed choices of which one is ticked: the pillars beside their boxes."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from builder.importer.leaf import Box, Leaf, Word
+from builder.importer.printed import Piece, piece_of, same_row, union
+
+NEAR = 3.0
+"""A box stands no further from its words than so many line heights."""
+LONGEST = 5
+"""No choice has more words."""
+
+_ON = frozenset("☒☑✓✔✗✘✕×✖■◼⬛●◉⦿xX") | {"[x]", "[X]", "(x)", "(X)", "[✓]", "[✔]", "(✓)", "(•)", "[*]", "[■]", "(●)"}
+_OFF = frozenset("☐□◻▢○◯❏❑⬜_") | {"[]", "()", "[_]", "(_)", "[-]"}
+
+
+def ticked(
+    leaf: Leaf, pieces: Sequence[Piece], is_choice: Callable[[str], bool]
+) -> tuple[tuple[Piece, ...], tuple[str, ...]]:
+    """The pieces with a list of choices made one field that holds what was ticked; and doubts.
+
+    `is_choice` tells the words of a choice. A single one without a box is a value like any other.
+    """
+    found = [(piece, parts) for piece in pieces if piece.kind == "words" and (parts := _parts(piece, is_choice))]
+    choices = [part for _, parts in found for part in parts if _mark(part.text) is None]
+    marks = [part for _, parts in found for part in parts if _mark(part.text) is not None]
+    boxes: list[tuple[Box, bool]] = [(part.box, bool(_mark(part.text))) for part in marks]
+    boxes += [(widget.box, widget.value == "on") for widget in leaf.widgets if widget.kind == "check"]
+    boxes += [(frame, _filled(frame, leaf)) for frame in _frames(leaf.drawn, boxes)]
+    of_choice = _beside(choices, boxes)
+    if not choices or (len({choice.text.casefold() for choice in choices}) < 2 and not of_choice):
+        return tuple(pieces), ()
+    used = [piece for piece, parts in found if not all(_mark(part.text) is not None for part in parts)]
+    near = [box for box, _ in of_choice.values()]
+    used += [piece for piece, parts in found if piece not in used and any(_covers(box, piece.box) for box in near)]
+    on = [choice.text for number, choice in enumerate(choices) if number in of_choice and of_choice[number][1]]
+    doubts = () if of_choice else ("the pillars are printed as choices, but which one is ticked cannot be told",)
+    field = Piece(union([choice.box for choice in choices] + near), "field", ", ".join(on))
+    kept = [replace(piece, kind="furniture", what="choice") if piece in used else piece for piece in pieces]
+    return tuple(sorted([*kept, field], key=lambda piece: (piece.box, piece.text))), doubts
+
+
+def _parts(piece: Piece, is_choice: Callable[[str], bool]) -> list[Piece]:
+    """The choices and marks that the piece is made of; nothing where it holds anything else."""
+    parts: list[Piece] = []
+    words = list(piece.words)
+    while words:
+        for size in range(min(LONGEST, len(words)), 0, -1):
+            part = piece_of(words[:size])
+            if is_choice(part.text) or _mark(part.text) is not None:
+                parts.append(part)
+                words = words[size:]
+                break
+        else:
+            split = _mark_apart(words[0])
+            if not split:
+                return []
+            words = [*split, *words[1:]]
+    return parts
+
+
+def _mark_apart(word: Word) -> list[Word]:
+    """A mark that is printed close to its word, and the word."""
+    text = word.text
+    for size in (3, 1):
+        if len(text) > size and _mark(text[:size]) is not None and not (size == 1 and text[0].isalpha()):
+            at = word.box.left + word.box.width * size / len(text)
+            return [Word(replace(word.box, right=at), text[:size]), Word(replace(word.box, left=at), text[size:])]
+    return []
+
+
+def _mark(text: str) -> bool | None:
+    """Whether a mark says yes or no; None for what is no mark."""
+    plain = text.replace(" ", "")
+    return True if plain in _ON else False if plain in _OFF else None
+
+
+def _frames(drawn: Sequence[Box], known: Sequence[tuple[Box, bool]]) -> list[Box]:
+    """Drawn squares of a tick's size that are not around a mark already known."""
+    squares = sorted({box for box in drawn if 5 <= box.width <= 20 and abs(box.width - box.height) <= 3})
+    outer = [box for box in squares if not any(other != box and _covers(other, box) for other in squares)]
+    return [box for box in outer if not any(_covers(box, mark) or _covers(mark, box) for mark, _ in known)]
+
+
+def _filled(frame: Box, leaf: Leaf) -> bool:
+    """Something is drawn or written into the square."""
+    inside = [box for box in leaf.drawn if box != frame and _covers(frame, box) and box.width > 1 and box.height > 1]
+    inside = [box for box in inside if abs(box.width - frame.width) > 1.5 or abs(box.height - frame.height) > 1.5]
+    written = [word for word in leaf.words if _covers(frame, word.box)]
+    return bool(inside or written)
+
+
+def _covers(outer: Box, inner: Box) -> bool:
+    """The middle of the one lies within the other."""
+    x, y = (inner.left + inner.right) / 2, (inner.top + inner.bottom) / 2
+    return outer.left - 1 <= x <= outer.right + 1 and outer.top - 1 <= y <= outer.bottom + 1
+
+
+def _beside(choices: Sequence[Piece], boxes: Sequence[tuple[Box, bool]]) -> dict[int, tuple[Box, bool]]:
+    """By choice, its box: all on the same side, the one on which more of them and nearer ones stand."""
+    sides = [_on_side(choices, boxes, before=before) for before in (True, False)]
+    best = max(sides, key=lambda side: (len(side), -sum(gap for gap, _ in side.values())))
+    return {number: box for number, (_, box) in best.items()}
+
+
+def _on_side(
+    choices: Sequence[Piece], boxes: Sequence[tuple[Box, bool]], *, before: bool
+) -> dict[int, tuple[float, tuple[Box, bool]]]:
+    found: dict[int, tuple[float, tuple[Box, bool]]] = {}
+    for number, choice in enumerate(choices):
+        for box in boxes:
+            gap = choice.box.left - box[0].right if before else box[0].left - choice.box.right
+            if same_row(choice.box, box[0]) and -3 <= gap <= NEAR * choice.box.height:
+                if number not in found or gap < found[number][0]:
+                    found[number] = gap, box
+    return found
