@@ -21,7 +21,7 @@ from builder.importer.compose import compose, compose_addition, headings, progra
 from builder.importer.gather import Gathered, gather
 from builder.importer.ledger import SUFFIX, Entry, format_ledger, ledger_refs, load_ledger, path_for
 from builder.importer.names import Names, fold, names_of
-from builder.importer.read import as_json, read
+from builder.importer.read import as_kept, read
 from builder.importer.sheet import Sheet
 from builder.problems import Problem, ProblemsError, errors
 from builder.program import Program
@@ -242,7 +242,7 @@ def _added(
 
 
 def _entry(sheet: Sheet, became: str, **more: str) -> Entry:
-    return Entry(sheet=_number(sheet.ref), content=sheet.content, became=became, **more, read=as_json(sheet))
+    return Entry(sheet=_number(sheet.ref), content=sheet.content, became=became, **more, read=as_kept(sheet))
 
 
 def _home(homes: Sequence[str], programs: Mapping[str, Program]) -> Program | None:
