@@ -60,9 +60,14 @@ def _languages() -> frozenset[str]:
     return frozenset(Locale("en").languages)
 
 
+def is_language(value: str) -> bool:
+    """The words are a code of a language, with a hyphen alone, as web pages write it: `es`, `pt-BR`."""
+    # babel knows more languages by name than it has the words of
+    return bool(re.fullmatch(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", value)) and value.partition("-")[0] in _languages()
+
+
 def _language(value: str) -> str:
-    # with a hyphen alone, as web pages write it; babel knows more languages by name than it has the words of
-    if not re.fullmatch(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", value) or value.partition("-")[0] not in _languages():
+    if not is_language(value):
         raise PydanticCustomError(
             "language", "{value} is no language; write it as en, es, pt or fr", {"value": repr(value)}
         )

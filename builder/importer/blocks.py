@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal, cast
 
-from builder.importer import labels
+from builder.importer.labels import DateField, Field, Labels
 from builder.importer.lines import Line
 from builder.importer.prose import FIELD_WIDTH, Vocabulary, ends_sentence, is_item, join_lines, paragraphs
 from builder.program import Section
@@ -21,6 +21,10 @@ class Token:
     """What it is."""
     text: str
     """As printed."""
+    field: Field | None = None
+    """Of a label: what it stands beside."""
+    day: DateField | None = None
+    """Of furniture: which day it stands beside."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +43,10 @@ class Block:
     """Of a text: the words put together."""
     soft: bool = False
     """Of a text: it goes on where the one before ends, unless a page ends there, which only the words would tell."""
+    owner: Section | None = None
+    """Of a text: the section in whose place it stands, where its page tells."""
+    no_value: bool = False
+    """Of a text: it says that a field does not apply."""
 
     @property
     def first(self) -> Line:
@@ -52,25 +60,28 @@ class Block:
             self.kind == "text"
             and len(self.lines) <= 6
             and max(len(line.text) for line in self.lines) <= FIELD_WIDTH
-            and (not ends_sentence(self.text) or self.text.endswith("etc.") or labels.is_no_value(self.text))
+            and (not ends_sentence(self.text) or self.text.endswith("etc.") or self.no_value)
             and not is_item(self.text)
             and not self.text[0].islower()
         )
 
 
-def blocks_of(lines: Sequence[Line], vocabulary: Vocabulary) -> tuple[Block, ...]:
-    """The lines as blocks. `vocabulary` tells which words a hyphen at a line's end may join."""
-    return tuple(_merged(_blocks(lines, vocabulary)))
+def blocks_of(lines: Sequence[Line], vocabulary: Vocabulary, labels: Labels) -> tuple[Block, ...]:
+    """The lines as blocks.
+
+    `vocabulary` tells which words a hyphen at a line's end may join, `labels` what the form prints.
+    """
+    return tuple(_merged(_blocks(lines, vocabulary, labels)))
 
 
-def _blocks(lines: Sequence[Line], vocabulary: Vocabulary) -> Iterator[Block]:
+def _blocks(lines: Sequence[Line], vocabulary: Vocabulary, labels: Labels) -> Iterator[Block]:
     waiting: list[Line] = []
     previous: Line | None = None
     for position, line in enumerate(lines):
         kinds, rest = labels.headings(line.text)
-        tokens = () if kinds else form_tokens(line, previous, lines[position + 1 : position + 2])
+        tokens = () if kinds else form_tokens(line, previous, lines[position + 1 : position + 2], labels)
         if kinds or tokens:
-            yield from _texts(waiting, vocabulary)
+            yield from text_blocks(waiting, vocabulary, labels)
             waiting = []
         for kind in kinds:
             yield Block("heading", (line,), section=kind)
@@ -78,22 +89,24 @@ def _blocks(lines: Sequence[Line], vocabulary: Vocabulary) -> Iterator[Block]:
             yield Block("form", (line,), tokens=tokens)
         elif not kinds:
             if waiting and (line.page_break or (line.box and ends_sentence(waiting[-1].text))):
-                yield from _texts(waiting, vocabulary)
+                yield from text_blocks(waiting, vocabulary, labels)
                 waiting = []
             waiting.append(line)
         elif rest:
             waiting.append(replace(line, text=rest, gap=0, indented=False, page_break=False))
         previous = line if not kinds and not tokens else None
-    yield from _texts(waiting, vocabulary)
+    yield from text_blocks(waiting, vocabulary, labels)
 
 
-def _texts(lines: list[Line], vocabulary: Vocabulary) -> Iterator[Block]:
+def text_blocks(lines: Sequence[Line], vocabulary: Vocabulary, labels: Labels) -> Iterator[Block]:
+    """The paragraphs of one run of text, parted further where a line may begin something new."""
     for group in paragraphs(lines):
         begin = 0
         for end in range(1, len(group) + 1):
             if end == len(group) or (group[end].gap == 0 and _may_part(group[end - 1].text, group[end].text)):
                 text = join_lines([line.text for line in group[begin:end]], vocabulary)
-                yield Block("text", tuple(group[begin:end]), text=text, soft=begin > 0)
+                none = labels.is_no_value(text)
+                yield Block("text", tuple(group[begin:end]), text=text, soft=begin > 0, no_value=none)
                 begin = end
 
 
@@ -107,7 +120,7 @@ def joined(blocks: Iterable[Block]) -> Iterator[Block]:
     def one(held: Block, block: Block) -> Block | None:
         if held.kind != "text" or not block.soft:
             return None
-        return replace(held, lines=(*held.lines, *block.lines), text=f"{held.text} {block.text}")
+        return replace(held, lines=(*held.lines, *block.lines), text=f"{held.text} {block.text}", no_value=False)
 
     return _folded(blocks, one)
 
@@ -160,17 +173,9 @@ def _continues(block: Block, after: Block) -> str:
     return word if broken or re.search(r"[/=?_]|\.(?:aspx?|html?|pdf|php)$", word) else ""
 
 
-def form_tokens(line: Line, previous: Line | None, following: Sequence[Line]) -> tuple[Token, ...]:
+def form_tokens(line: Line, previous: Line | None, following: Sequence[Line], labels: Labels) -> tuple[Token, ...]:
     """The pieces of a line that the form printed, or that only a field can hold; nothing for a line of prose."""
-    tokens: list[Token] = []
-    end = 0
-    for match in labels.TOKEN.finditer(line.text):
-        if between := line.text[end : match.start()].strip(" :"):
-            tokens.append(Token("text", between))
-        tokens.append(Token(cast(TokenKind, match.lastgroup), match[0].strip()))
-        end = match.end()
-    if rest := line.text[end:].strip(" :"):
-        tokens.append(Token("text", rest))
+    tokens = tuple(_pieces(line.text, labels))
     words = [token.text for token in tokens if token.kind == "text"]
     printed = [token for token in tokens if token.kind != "text"]
     if not printed:
@@ -181,13 +186,45 @@ def form_tokens(line: Line, previous: Line | None, following: Sequence[Line]) ->
         # a word that a sentence may hold ("to", "Date") says nothing alone inside running prose
         alone = all(token.kind in ("until", "furniture") for token in printed)
         goes_on = bool(following and following[0].gap == 0 and following[0].text[0].islower())
-        return () if alone and (running or goes_on) else tuple(tokens)
+        return () if alone and (running or goes_on) else tokens
     if running and previous is not None and not previous.text.endswith((":", "”", '"')):
         return ()
     first = tokens[0]
     if first.kind == "label" and tokens[1].kind == "text":
         led = first.text.endswith(":") or tokens[1].text[0].isupper() or not tokens[1].text[0].isalpha()
         if led:
-            return tuple(tokens)
+            return tokens
     short = all(len(word) <= FIELD_WIDTH and not ends_sentence(word) for word in words)
-    return tuple(tokens) if short and "label" in (first.kind, tokens[-1].kind) else ()
+    return tokens if short and "label" in (first.kind, tokens[-1].kind) else ()
+
+
+def _pieces(text: str, labels: Labels) -> Iterator[Token]:
+    """What the form printed on a line, and what stands between."""
+    end = 0
+    for kind, begin, stop in _outside_words(text, labels):
+        if between := text[end:begin].strip(" :"):
+            yield Token("text", between)
+        words = text[begin:stop].strip()
+        means = labels.label_of(words)
+        yield Token(
+            cast(TokenKind, kind),
+            words,
+            cast(Field, means) if kind == "label" else None,
+            cast(DateField, means) if kind == "furniture" else None,
+        )
+        end = stop
+    if rest := text[end:].strip(" :"):
+        yield Token("text", rest)
+
+
+def _outside_words(text: str, labels: Labels) -> Iterator[tuple[str, int, int]]:
+    """What the form printed on a line, but for its small words inside of a value: "Support to Ports"."""
+    found = list(labels.tokens(text))
+    for position, (kind, begin, end) in enumerate(found):
+        before = found[position - 1][2] if position else 0
+        after = found[position + 1][1] if position + 1 < len(found) else len(text)
+        led, followed = text[before:begin].strip(" :"), text[end:after].strip(" :")
+        last = position + 1 == len(found)
+        if kind in ("furniture", "until") and led and (followed or (kind == "until" and last)):
+            continue
+        yield kind, begin, end

@@ -96,6 +96,6 @@ def _is_end(tokens: Sequence[Token], position: int) -> bool:
     """The only date stands behind "to" or "Completion", and nothing like it follows."""
     before = tokens[position - 1] if position else None
     after = tokens[position + 1] if position + 1 < len(tokens) else None
-    if before and before.kind == "furniture" and before.text.rstrip(": ") in ("Completion", "End"):
+    if before and before.day == "end":
         return True
     return bool(before and before.kind == "until" and not (after and after.kind == "until"))

@@ -5,10 +5,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
-from builder.importer import labels, names
+from builder.importer import names
 from builder.importer.blocks import Block, Token
 from builder.importer.dates import Dates, read_dates
-from builder.importer.labels import Field
+from builder.importer.labels import TITLES, Field
 from builder.importer.names import Names
 from builder.importer.pages import Page
 
@@ -41,8 +41,8 @@ def read_form(page: Page, known: Names) -> FormReading:
     dates = read_dates(page)
     link, link_doubts = _link(page)
     values, doubts = _values(page, known)
-    no_donor = values["donors"] if labels.is_no_value(values.get("donors", "?")) else None
-    stated = {name: text for name, text in values.items() if not labels.is_no_value(text)}
+    no_donor = values["donors"] if known.labels.is_no_value(values.get("donors", "?")) else None
+    stated = {name: text for name, text in values.items() if not known.labels.is_no_value(text)}
     return FormReading(stated, dates, link, (*doubts, *dates.doubts, *link_doubts), no_donor)
 
 
@@ -69,14 +69,14 @@ def _values(page: Page, known: Names) -> tuple[dict[Field, str], list[str]]:
             if left:
                 doubts.append(f"the form holds '{left}' in a place where no field was expected; say where it belongs")
     vague = bound.get("donors")
-    if vague and not labels.is_no_value(vague) and fits("donors", vague, known) < 0:
+    if vague and not page.placed and not known.labels.is_no_value(vague) and fits("donors", vague, known) < 0:
         unsure.append(("donors", bound.pop("donors")))
     groups = _groups(page, known)
     sides = {side: _assign(groups, bound, side, known) for side in ("before", "after")}
     side = max(sides, key=lambda each: sides[each][0])
     _, assigned, leftover = sides[side]
     for field_name, text in assigned.items():
-        if labels.is_no_value(text) or fits(field_name, text, known) >= 0:
+        if known.labels.is_no_value(text) or fits(field_name, text, known) >= 0:
             bound[field_name] = text
         else:
             unsure.append((field_name, text))
@@ -85,22 +85,21 @@ def _values(page: Page, known: Names) -> tuple[dict[Field, str], list[str]]:
         if guess and guess not in bound:
             bound[guess] = group.text
             doubts.append(
-                f"'{group.text}' stands on the sheet without a label; it was taken for {labels.TITLES[guess]}, "
-                "please check"
+                f"'{group.text}' stands on the sheet without a label; it was taken for {TITLES[guess]}, please check"
             )
         else:
             unsure.append((group.before or group.after, group.text))
     if unsure:
-        doubts.append(_unsure(unsure, assigned))
+        doubts.append(_unsure(unsure, assigned, known))
     return bound, doubts
 
 
-def _unsure(unsure: Sequence[tuple[Field | None, str]], assigned: Mapping[Field, str]) -> str:
+def _unsure(unsure: Sequence[tuple[Field | None, str]], assigned: Mapping[Field, str], known: Names) -> str:
     """The doubt in words; empty fields beside a doubtful value are as doubtful as it is."""
-    empty = [(name, text) for name, text in assigned.items() if labels.is_no_value(text)]
+    empty = [(name, text) for name, text in assigned.items() if known.labels.is_no_value(text)]
     told = dict.fromkeys([*empty, *unsure])
     values = " and ".join(f"'{text}'" for _, text in told)
-    places = " and ".join(dict.fromkeys(labels.TITLES[name] for name, _ in told if name))
+    places = " and ".join(dict.fromkeys(TITLES[name] for name, _ in told if name))
     if not places:
         return f"{values} on the sheet without a label: which field that belongs to is not certain"
     if len(told) == 1:
@@ -110,7 +109,7 @@ def _unsure(unsure: Sequence[tuple[Field | None, str]], assigned: Mapping[Field,
 
 def _same_line(tokens: Sequence[Token], bound: dict[Field, str]) -> str:
     """Binds the words of a form line to the labels on it; gives back words that have none."""
-    named = [(position, labels.label_of(token.text)) for position, token in enumerate(tokens) if token.kind == "label"]
+    named = [(position, token.field) for position, token in enumerate(tokens) if token.field]
     words = [(position, token.text) for position, token in enumerate(tokens) if token.kind == "text"]
     if not words:
         return ""
@@ -196,8 +195,7 @@ def _is_label(block: Block | None) -> bool:
 
 def _text_label(block: Block) -> Field | None:
     """The one field with words for a value that the line names, and nothing else on it."""
-    named = [labels.label_of(token.text) for token in block.tokens if token.kind == "label"]
-    named = [name for name in named if name != "link"]
+    named = [token.field for token in block.tokens if token.field and token.field != "link"]
     return named[0] if len(named) == 1 and not any(token.kind == "text" for token in block.tokens) else None
 
 
@@ -256,7 +254,7 @@ def _is_proper(text: str) -> bool:
 
 def fits(name: Field, text: str, known: Names) -> float:
     """How well the words suit the field: above 0 they do, below 0 they speak against it."""
-    if labels.is_no_value(text):
+    if known.labels.is_no_value(text):
         return 0.0
     pillar = names.pillar(text, known) is not None
     countries = names.is_list_of_countries(text, known)

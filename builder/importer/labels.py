@@ -1,123 +1,208 @@
-"""The words printed on the form: headings, labels and furniture, one table for all languages."""
+"""The words printed on the form, as the reader looks for them: in any language, with or without their accents."""
 
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Literal
+from functools import lru_cache
+from typing import Literal, cast, get_args
 
+from builder.formwords import DateField, FormTable, built_in, meanings, plain, word_key
+from builder.formwords import FormField as Field
 from builder.program import Section
 
-Field = Literal["pillar", "name", "beneficiaries", "donors", "link"]
+__all__ = ["FIELDS", "TITLES", "DateField", "Field", "Labels", "Printed", "labels_of", "shipped"]
+
+FIELDS: tuple[Field, ...] = get_args(Field)
+"""Every field with a label."""
+TITLES: dict[Field, str] = {
+    "pillar": "OAS Pillar",
+    "name": "Name of Activity",
+    "beneficiaries": "Target Beneficiaries",
+    "donors": "Donor Countries",
+    "link": "Additional Information",
+}
+"""How a review line calls each field."""
+PrintedKind = Literal["heading", "label", "announced", "ongoing", "furniture", "until"]
 
 
 @dataclass(frozen=True, slots=True)
-class Form:
-    """The form's words in one language."""
+class Printed:
+    """Words that the form itself prints, with which a text begins."""
 
-    headings: dict[str, Section]
-    """What stands over the three texts."""
-    labels: dict[str, Field]
-    """What stands beside a value."""
-    furniture: tuple[str, ...]
-    """Words that carry no value of their own."""
-    ongoing: tuple[str, ...]
-    """What stands in place of a date while the activity lasts."""
-    until: tuple[str, ...]
-    """What stands between the first date and the last."""
-    announced: tuple[str, ...]
-    """What stands where a link was."""
-    no_value: tuple[str, ...]
-    """What people write into a field that does not apply."""
-    titles: dict[Field, str]
-    """How a review line calls each field."""
+    kind: PrintedKind
+    """What they are."""
+    means: Section | Field | DateField | None
+    """Of a heading: its section. Of a label: its field. Of furniture: which day it stands beside."""
+    words: str
+    """As printed, with a colon that follows."""
+    rest: str
+    """What is left of the text."""
+    languages: frozenset[str]
+    """The languages whose forms print them."""
 
 
-FORMS = {
-    "en": Form(
-        headings={
-            "program summary": "summary",
-            "programme summary": "summary",
-            "summary": "summary",
-            "objectives": "objectives",
-            "objective": "objectives",
-            "results": "results",
-        },
-        labels={
-            "OAS Pillar": "pillar",
-            "Name of Activity": "name",
-            "Target Beneficiaries": "beneficiaries",
-            "Donor Countries": "donors",
-            "Donor Country": "donors",
-            "Additional Information": "link",
-        },
-        furniture=("Date", "Dates", "Commencement", "Completion", "From", "Start", "End"),
-        ongoing=("Ongoing", "On-going", "On going"),
-        until=("to", "until"),
-        announced=("Link to web page", "Link to webpage", "Link to web site", "Link to website", "Link"),
-        no_value=("n/a", "na", "n.a.", "none", "not applicable", "not available", "-", "--", "tbd", "to be determined"),
-        titles={
-            "pillar": "OAS Pillar",
-            "name": "Name of Activity",
-            "beneficiaries": "Target Beneficiaries",
-            "donors": "Donor Countries",
-            "link": "Additional Information",
-        },
-    ),
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """The form's words in every language, ready to be looked for."""
+
+    token: re.Pattern[str]
+    """Whatever the form prints on a line of fields, and the two kinds of value that no prose looks like.
+
+    For texts without accents: ask `tokens`."""
+    heading: re.Pattern[str]
+    """A heading in capitals at the beginning of a text without accents."""
+    whole: re.Pattern[str]
+    """Any of the words at the beginning of a text without accents, whatever its letters."""
+    sections: dict[str, Section]
+    """Section by heading, folded."""
+    fields: dict[str, Field]
+    """Field by label, folded."""
+    days: dict[str, DateField]
+    """By a word beside a day, folded: which day."""
+    kinds: dict[str, PrintedKind]
+    """What each word is, folded."""
+    no_value: frozenset[str]
+    """What says that a field does not apply, folded."""
+    pillars: dict[str, str]
+    """A pillar's slug by what the form calls it, folded."""
+    spoken: dict[str, frozenset[str]]
+    """The languages of each word, folded."""
+
+    def headings(self, line: str) -> tuple[tuple[Section, ...], str]:
+        """The headings with which a stripped line begins, and what is left of the line.
+
+        A heading alone on its line may be in any letters; with more on the line only capitals count.
+        """
+        alone = word_key(line)
+        spaced = alone.replace(" ", "") if re.fullmatch(r"(?:\w ){3,}\s*\w", alone) else alone
+        for words in (alone, spaced):
+            if words in self.sections:
+                return (self.sections[words],), ""
+        kinds: list[Section] = []
+        folded, begin = plain(line), 0
+        while match := self.heading.match(folded, begin):
+            kinds.append(self.sections[word_key(match[1])])
+            begin = len(folded) - len(folded[match.end() :].lstrip())
+        return tuple(kinds), line[begin:]
+
+    def label_of(self, words: str) -> Field | DateField | None:
+        """The field that printed words name: one with a value, or which day they stand beside; None for others."""
+        key = word_key(words)
+        return self.fields.get(key) or self.days.get(key)
+
+    def printed(self, text: str) -> Printed | None:
+        """The words of the form with which a text begins, its letters aside; None where it begins with others.
+
+        For texts whose place already says that the form may have printed them. `rest` is empty where they are all.
+        """
+        match = self.whole.match(plain(text))
+        if not match:
+            return None
+        key = word_key(match[1])
+        kind = self.kinds[key]
+        means = self.sections.get(key) if kind == "heading" else self.label_of(key)
+        return Printed(kind, means, text[: match.end()].strip(), text[match.end() :].strip(), self.spoken[key])
+
+    def languages(self, words: str) -> frozenset[str]:
+        """The languages whose forms print these words, and nothing else; none for words that no form prints."""
+        return self.spoken.get(word_key(words), frozenset())
+
+    def is_no_value(self, words: str) -> bool:
+        """The words say that the field does not apply."""
+        key = word_key(words)
+        return key in self.no_value or key.strip(" .") in self.no_value
+
+    def tokens(self, line: str) -> Iterator[tuple[str, int, int]]:
+        """What the form printed on a line, and days and addresses: the kind, where it begins and where it ends."""
+        for match in self.token.finditer(plain(line)):
+            yield cast(str, match.lastgroup), match.start(), match.end()
+
+
+_DAY = r"\d{1,2}[/.-]\d{1,2}[/.-](?:\d{4}|\d{2})(?!\d)|\d{4}-\d{2}-\d{2}(?!\d)"
+
+
+def _alternatives(words: Iterable[str]) -> str:
+    """A pattern for any of the words, the longest first; blanks of any width, apostrophes of any kind."""
+    listed = sorted({plain(word) for word in words}, key=lambda word: (-len(word), word))
+    return "|".join(re.sub(r"'", "[’'´`]", re.escape(word)).replace(r"\ ", r"\s+") for word in listed) or r"(?!)"
+
+
+def _in_letters(words: Iterable[str]) -> list[str]:
+    """The words in the letters in which a form prints them: as listed, in capitals, or with a capital first alone."""
+    return [each for word in words for each in (word, word.upper(), _small(word))]
+
+
+def _small(words: str) -> str:
+    first, *others = words.split(" ")
+    return " ".join([first, *(word if word.isupper() else word.lower() for word in others)])
+
+
+@lru_cache(maxsize=1)
+def shipped() -> Labels:
+    """The words that ship, without what editors add."""
+    return labels_of(built_in())
+
+
+def labels_of(table: FormTable) -> Labels:
+    """The words of the table, ready to be looked for."""
+    by: dict[str, list[str]] = {}
+    sections: dict[str, Section] = {}
+    fields: dict[str, Field] = {}
+    days: dict[str, DateField] = {}
+    kinds: dict[str, PrintedKind] = {}
+    pillars: dict[str, str] = {}
+    spoken: dict[str, frozenset[str]] = {}
+    for language, steps, word in _every(table):
+        group, name, key = str(steps[0]), str(steps[1]), word_key(word)
+        by.setdefault(group, []).append(word)
+        if group == "headings":
+            sections[key] = cast(Section, name)
+        elif group == "labels":
+            fields[key] = cast(Field, name)
+        elif group == "dates":
+            days[key] = cast(DateField, name)
+        elif group == "pillars":
+            pillars.setdefault(key, name)
+        if group not in ("pillars", "no_value"):
+            kinds[key] = _KIND[group]
+            spoken[key] = spoken.get(key, frozenset()) | {language}
+    labels = by.get("labels", [])
+    several = [word for word in labels if " " in word]
+    return Labels(
+        token=re.compile(
+            rf"(?P<label>\b(?:{_alternatives(_in_letters(several))})(?!\w)\s*:?"
+            rf"|^(?i:{_alternatives(several)})(?:\s*:|\s*$|(?=\s+[A-Z0-9]))"
+            rf"|^(?i:{_alternatives(labels)})(?:\s*:|\s*$))"
+            rf"|(?P<announced>\b(?:{_alternatives(by.get('announced', []))})\b)"
+            r"|(?P<url>(?:https?://|www\.)[^\s<>\"]+)"
+            rf"|(?P<day>(?<!\d)(?:{_DAY}))"
+            rf"|(?P<ongoing>\b(?i:{_alternatives(by.get('ongoing', []))})\b)"
+            rf"|(?P<furniture>\b(?:{_alternatives(_in_letters(by.get('dates', [])))})\b\s*:?)"
+            rf"|(?P<until>\b(?:{_alternatives(by.get('until', []))})\b|[–—-](?=\s|$))"
+        ),
+        heading=re.compile(rf"({_alternatives(word.upper() for word in by.get('headings', []))})\s*:?(?=\s|$)"),
+        whole=re.compile(rf"(?i)({_alternatives(word for group in _KIND for word in by.get(group, []))})(?!\w)\s*:?"),
+        sections=sections,
+        fields=fields,
+        days=days,
+        kinds=kinds,
+        no_value=frozenset(map(word_key, by.get("no_value", []))),
+        pillars=pillars,
+        spoken=spoken,
+    )
+
+
+_KIND: dict[str, PrintedKind] = {
+    "headings": "heading",
+    "labels": "label",
+    "dates": "furniture",
+    "ongoing": "ongoing",
+    "until": "until",
+    "announced": "announced",
 }
 
 
-def _alternatives(words: list[str]) -> str:
-    return "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in sorted(words, key=len, reverse=True))
-
-
-def _all(words: str) -> list[str]:
-    return [word for form in FORMS.values() for word in getattr(form, words)]
-
-
-HEADINGS: dict[str, Section] = {word: kind for form in FORMS.values() for word, kind in form.headings.items()}
-LABELS: dict[str, Field] = {word: field for form in FORMS.values() for word, field in form.labels.items()}
-NO_VALUE = frozenset(_all("no_value"))
-_FOLDED = {label.casefold(): field for label, field in LABELS.items()}
-TITLES: dict[Field, str] = FORMS["en"].titles
-
-_HEADING = re.compile(rf"({_alternatives([word.upper() for word in HEADINGS])})\s*:?(?=\s|$)")
-_DAY = r"\d{1,2}[/.-]\d{1,2}[/.-](?:\d{4}|\d{2})(?!\d)|\d{4}-\d{2}-\d{2}(?!\d)"
-
-TOKEN = re.compile(
-    rf"(?P<label>\b(?:{_alternatives(list(LABELS))})\b\s*:?"
-    rf"|^(?i:{_alternatives(list(LABELS))})(?:\s*:|\s*$|(?=\s+[A-Z0-9])))"
-    rf"|(?P<announced>\b(?:{_alternatives(_all('announced'))})\b)"
-    r"|(?P<url>(?:https?://|www\.)[^\s<>\"]+)"
-    rf"|(?P<day>(?<!\d)(?:{_DAY}))"
-    rf"|(?P<ongoing>\b(?i:{_alternatives(_all('ongoing'))})\b)"
-    rf"|(?P<furniture>\b(?:{_alternatives(_all('furniture'))})\b\s*:?)"
-    rf"|(?P<until>\b(?:{_alternatives(_all('until'))})\b|[–—-](?=\s|$))"
-)
-"""Whatever the form itself prints, and the two kinds of value that no prose looks like."""
-
-
-def headings(line: str) -> tuple[tuple[Section, ...], str]:
-    """The headings with which a stripped line begins, and what is left of the line.
-
-    A heading alone on its line may be in any case; with more on the line only capitals count.
-    """
-    alone = re.sub(r"\s+", " ", line).rstrip(": ").lower()
-    spaced = alone.replace(" ", "") if re.fullmatch(r"(?:\w ){3,}\s*\w", alone) else alone
-    for words in (alone, spaced):
-        if words in HEADINGS:
-            return (HEADINGS[words],), ""
-    kinds: list[Section] = []
-    rest = line
-    while match := _HEADING.match(rest):
-        kinds.append(HEADINGS[re.sub(r"\s+", " ", match[1]).lower()])
-        rest = rest[match.end() :].lstrip()
-    return tuple(kinds), rest
-
-
-def label_of(words: str) -> Field:
-    """The field that a printed label names."""
-    return _FOLDED[re.sub(r"\s+", " ", words).rstrip(": ").casefold()]
-
-
-def is_no_value(words: str) -> bool:
-    """The words say that the field does not apply."""
-    return words.casefold().strip() in NO_VALUE or words.casefold().strip(" .") in NO_VALUE
+def _every(table: FormTable) -> Iterator[tuple[str, tuple[str | int, ...], str]]:
+    for language, words in table.items():
+        for steps, word in meanings(words):
+            yield language, steps, word

@@ -9,6 +9,7 @@ from babel import Locale
 from slugify import slugify
 
 from builder.facets import Facets
+from builder.importer.labels import Labels, shipped
 
 _LOOSE = {" ": r"\s+", "&": "(?:&|and)", "’": "[’'´]", "'": "[’'´]"}
 
@@ -39,6 +40,8 @@ class Names:
     """Slug by pillar's name, folded."""
     shown: dict[str, str]
     """A country's name by its slug."""
+    labels: Labels
+    """The words that the form prints."""
 
 
 def fold(text: str) -> str:
@@ -51,8 +54,8 @@ def _any(words: Iterable[str]) -> re.Pattern[str]:
     return re.compile(rf"(?<![\w-])(?:{parts})(?![\w-])" if parts else r"(?!)")
 
 
-def names_of(facets: Facets) -> Names:
-    """The names that these facet files know."""
+def names_of(facets: Facets, labels: Labels | None = None) -> Names:
+    """The names that these facet files know, and the form's words: those that ship where none are given."""
     countries = {name: slug for slug, country in facets.countries.items() for name in country.names}
     people = {word: slug for slug, country in facets.countries.items() for word in country.people}
     units = {name: slug for slug, unit in facets.units.items() for name in unit.names}
@@ -66,6 +69,7 @@ def names_of(facets: Facets) -> Names:
         donor_of={fold(name): slug for slug, donor in facets.donors.items() for name in donor.names},
         pillar_of={fold(name): slug for slug, each in facets.pillars.items() for name in each.names},
         shown={slug: country.name for slug, country in facets.countries.items()},
+        labels=labels or shipped(),
     )
 
 

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from builder.importer.blocks import blocks_of
+from builder.importer.labels import shipped
 from builder.importer.lines import lines_of
 from builder.importer.prose import ends_sentence, join_lines, mend, same, sentences, vocabulary_of
 
@@ -77,7 +78,7 @@ PARAGRAPHS = [
 @pytest.mark.parametrize(("title", "text", "expected"), PARAGRAPHS, ids=[row[0] for row in PARAGRAPHS])
 def test_paragraphs(title: str, text: str, expected: list[str]) -> None:
     texts: list[str] = []
-    for block in blocks_of(lines_of(text), vocabulary_of([text])):
+    for block in blocks_of(lines_of(text), vocabulary_of([text]), shipped()):
         if block.kind == "text" and block.soft:
             texts[-1] += f" {block.text}"
         elif block.kind == "text":
@@ -109,7 +110,7 @@ def test_end_of_a_sentence(text: str, ends: bool) -> None:
 
 @given(st.text(alphabet=st.characters(codec="utf-8"), max_size=400))
 def test_no_letter_is_lost_between_lines_and_blocks(text: str) -> None:
-    blocks = blocks_of(lines_of(text), vocabulary_of([text]))
+    blocks = blocks_of(lines_of(text), vocabulary_of([text]), shipped())
     assert [line.number for block in blocks for line in block.lines] == sorted(
         line.number for block in blocks for line in block.lines
     )
