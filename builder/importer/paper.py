@@ -17,7 +17,7 @@ from builder.importer.lines import Line
 from builder.importer.names import Names
 from builder.importer.pages import Page
 from builder.importer.places import Group, Placed, place, plan_of
-from builder.importer.printed import HEADINGS, Piece, What, pieces_of
+from builder.importer.printed import HEADINGS, Piece, What, pieces_of, same_column, same_row
 from builder.importer.prose import Vocabulary, ends_sentence, is_item, join_lines
 from builder.importer.sections import arrange, layout_of
 from builder.importer.ticks import ticked
@@ -47,6 +47,8 @@ class Paper:
     """Running headers and footers, and choices that were not ticked."""
     rejected: str | None = None
     """Why it holds no sheet."""
+    empty: bool = False
+    """It is none of the booklet's sheets: a cover, a list of contents."""
 
 
 @dataclass(slots=True)
@@ -64,7 +66,10 @@ class _Draft:
 
 
 def papers_of(leaves: Sequence[Leaf], vocabulary: Vocabulary, known: Names) -> tuple[Paper, ...]:
-    """The sheets of a booklet, one a page; a sheet that runs over onto the next page is one."""
+    """The sheets of a booklet, one a page; a sheet that runs over onto the next page is one.
+
+    Pages that hold no sheet stand behind them.
+    """
     leaves = [leaf for leaf in leaves if leaf.words or leaf.widgets or leaf.picture]
     seen: list[tuple[Piece, ...]] = []
     doubts: list[tuple[str, ...]] = []
@@ -91,7 +96,8 @@ def papers_of(leaves: Sequence[Leaf], vocabulary: Vocabulary, known: Names) -> t
             last.doubts += doubt
         else:
             drafts.append(draft)
-    return tuple(_paper(draft, vocabulary, known) for draft in drafts)
+    papers = [_paper(draft, vocabulary, known) for draft in drafts]
+    return tuple(sorted(papers, key=lambda paper: paper.empty))
 
 
 def _what(labels: Labels) -> What:
@@ -124,7 +130,9 @@ def _without_running(leaves: Sequence[Leaf], pages: Sequence[tuple[Piece, ...]])
     return [
         tuple(
             replace(piece, kind="furniture", what="running")
-            if _at_edge(piece, leaf) and (counted[_running_key(piece)] >= least or _PAGE.fullmatch(piece.text))
+            if _at_edge(piece, leaf)
+            and (counted[_running_key(piece)] >= least or _PAGE.fullmatch(piece.text))
+            and not _by_a_label(piece, pieces)
             else piece
             for piece in pieces
         )
@@ -137,6 +145,19 @@ _PAGE = re.compile(r"(?i)[-–—| ]*(?:p(?:age|ágina|ag|ág|g)?\.?\s*)?\d{1,4}
 
 def _running_key(piece: Piece) -> tuple[str, int]:
     return re.sub(r"\d+", "#", piece.text), round(piece.box.top / 6)
+
+
+def _by_a_label(piece: Piece, pieces: Sequence[Piece]) -> bool:
+    """A label stands beside it, or close over or under it."""
+    return any(
+        same_row(other.box, piece.box)
+        or (
+            same_column(other.box, piece.box)
+            and max(other.box.top - piece.box.bottom, piece.box.top - other.box.bottom) < 1.6 * piece.box.height
+        )
+        for other in pieces
+        if other.anchor
+    )
 
 
 def _at_edge(piece: Piece, leaf: Leaf) -> bool:
@@ -221,7 +242,7 @@ def _paper(draft: _Draft, vocabulary: Vocabulary, known: Names) -> Paper:
         number = draft.leaves[0].number
         bare = not draft.leaves[0].words and not any(widget.value for widget in draft.leaves[0].widgets)
         reason = f"page {number} is a picture" if bare else f"page {number} holds no heading and no label of the form"
-        return Paper(_page((), ()), source, furniture, reason)
+        return Paper(_page((), ()), source, furniture, reason, not bare)
     blocks, notes = _blocks(draft, vocabulary, known)
     return Paper(_page(tuple(joined(blocks)), (*draft.doubts, *notes)), source, furniture)
 
@@ -388,7 +409,26 @@ def _value(field: Field, groups: Sequence[Group], vocabulary: Vocabulary, known:
     ]
     if field == "donors" and len(lines) > 1 and all(names.names_a_payer(line, known) for line in lines):
         return ", ".join(lines)
+    if field == "link":
+        lines = _whole_addresses(lines)
     return join_lines(lines, vocabulary) if lines else ""
+
+
+def _whole_addresses(lines: Sequence[str]) -> list[str]:
+    """The lines, an address that goes on in the next put together again."""
+    whole: list[str] = []
+    for line in lines:
+        held = whole[-1] if whole else ""
+        if _ADDRESS.search(held) and " " not in line and not _ADDRESS.match(line) and (
+            held[-1] in "/-_=&?.#%" or re.search(r"[/=?_#%]|\.\w{2,5}$", line)
+        ):
+            whole[-1] = held + line
+        else:
+            whole.append(line)
+    return whole
+
+
+_ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>\"]*$")
 
 
 def _tokens(text: str, labels: Labels, kinds: Sequence[str]) -> tuple[list[Token], str]:

@@ -178,14 +178,14 @@ def _groups(pieces: Sequence[Piece], anchors: Sequence[Piece], level: Sequence[B
                 if group[-1].kind == "words" and _goes_on(group, piece, level) and not _begins(group, piece, anchors)
             ]
             if home:
-                max(home, key=lambda group: overlap(*_span(group[-1]), *_span(piece))).append(piece)
+                max(home, key=lambda group: (round(group[-1].box.bottom), _overlap(group[-1], piece))).append(piece)
             else:
                 made.append([piece])
     return tuple(Group(tuple(group), union(piece.box for piece in group)) for group in made)
 
 
-def _span(piece: Piece) -> tuple[float, float]:
-    return piece.box.left, piece.box.right
+def _overlap(one: Piece, other: Piece) -> float:
+    return overlap(one.box.left, one.box.right, other.box.left, other.box.right)
 
 
 def _goes_on(group: Sequence[Piece], piece: Piece, level: Sequence[Box]) -> bool:
@@ -271,6 +271,8 @@ def _upright_distance(
     group: Group, anchor: Piece, side: Side, groups: Sequence[Group], anchors: Sequence[Piece], level: Sequence[Box]
 ) -> float | None:
     height = anchor.box.height
+    if side == "above" and anchor.kind == "heading" and not group.is_field and _follows(group, anchor):
+        return 0.4
     upper, lower = (anchor.box, group.box) if side == "above" else (group.box, anchor.box)
     if lower.top < upper.bottom - 0.35 * height:
         return None
@@ -321,6 +323,8 @@ def _level_distance(
 ) -> float | None:
     height = anchor.box.height
     left, right = (anchor.box, group.box) if side == "left" else (group.box, anchor.box)
+    if side == "left" and _wraps(group, anchor, groups):
+        return 0.4
     if right.left < left.right - 0.5 * height or same_column(left, right):
         return None
     beside = _shared(anchor.box, group.box) > 0
@@ -370,6 +374,24 @@ def _level_distance(
     reached = max((box.bottom for box in passed), default=anchor.box.bottom)
     taken = PAST * len(passed) if group.is_field else 0.05 * len(passed)
     return distance + 0.3 + max(0.0, group.box.top - reached) / height + taken
+
+
+def _wraps(group: Group, anchor: Piece, groups: Sequence[Group]) -> bool:
+    """The second line of a value that begins behind its label and goes on under it."""
+    height = anchor.box.height
+    return (
+        not group.is_field
+        and abs(group.box.left - anchor.box.left) < 3
+        and -0.35 * height <= group.box.top - anchor.box.bottom <= CLOSE * height
+        and any(_follows(other, anchor) for other in groups)
+    )
+
+
+def _follows(group: Group, anchor: Piece) -> bool:
+    """The words begin on the label's own line, right behind it."""
+    height = anchor.box.height
+    first = group.pieces[0].box
+    return same_row(first, anchor.box) and -1 <= first.left - anchor.box.right <= 1.5 * height
 
 
 def _middle(box: Box) -> float:

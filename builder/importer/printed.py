@@ -196,17 +196,17 @@ def _with_labels(pieces: Sequence[Piece], what: What) -> list[Piece]:
     for number, piece in enumerate(told):
         if number in used:
             continue
-        stack = _wrapped(number, told, what) if piece.kind == "words" else []
+        stack = _wrapped(number, told, what) if piece.kind in ("words", "label") else []
         if stack:
             used.update(stack)
             piece = _as_told([word for each in stack for word in told[each].words], what)
         result.append(piece)
-    return [piece for number, piece in enumerate(result)]
+    return result
 
 
 def _as_told(words: Sequence[Word], what: What) -> Piece:
     piece = piece_of(words)
-    found = what(bare(piece.text)) or ""
+    found = _found(piece.text, what) or ""
     if not found:
         return piece
     kind: Kind = "heading" if found in HEADINGS else "furniture" if found == "furniture" else "label"
@@ -214,12 +214,22 @@ def _as_told(words: Sequence[Word], what: What) -> Piece:
 
 
 _NUMBERED = re.compile(r"^\(?(?:\d{1,2}|[A-Za-z]|[IVX]{1,4})[.)]\s+")
-_HINT = re.compile(r"\s*\([^)]*\)\s*:?$")
+_HINT = re.compile(r"\s*\([^)]*\)?\s*:?$")
+_OF_WHAT = re.compile(
+    r"(?i)(?:\s*/[^/]*|\s+(?:of|de|del|da|do|du)\s+(?:(?:the|la|l[’'])\s*)?"
+    r"(?:activity|program|project|actividad|programa|proyecto|atividade|projeto|activité|programme|projet))$"
+)
 
 
 def bare(text: str) -> str:
     """A label without its number before and a hint in brackets behind."""
     return _HINT.sub("", _NUMBERED.sub("", text)).strip(" :*")
+
+
+def _found(text: str, what: What) -> str | None:
+    """What a label is, with all that people print around it."""
+    label = bare(text)
+    return what(label) or (what(_OF_WHAT.sub("", label)) if " " in label else None)
 
 
 def _told(piece: Piece, what: What) -> list[Piece]:
@@ -230,8 +240,11 @@ def _told(piece: Piece, what: What) -> list[Piece]:
         return [whole] if piece.text[:1].isupper() or whole.kind == "furniture" or not piece.text[0].isalpha() else [piece]
     for size in range(min(MOST_WORDS, len(words) - 1), 0, -1):
         if _leads(words, size, what):
-            rest = _told(piece_of(words[size:]), what)
-            return [_as_told(words[:size], what), *rest]
+            label, rest = _as_told(words[:size], what), _told(piece_of(words[size:]), what)
+            if label.what == "date" and rest[0].what in ("start", "end"):  # "Date: Commencement"
+                first = piece_of((*label.words, *rest[0].words))
+                return [replace(first, kind="label", what=rest[0].what), *rest[1:]]
+            return [label, *rest]
     short = len(piece.text) <= VALUE and not ends_sentence(piece.text)
     for size in range(min(MOST_WORDS, len(words) - 1), 0, -1) if short else ():
         label = _as_told(words[-size:], what)
@@ -273,6 +286,7 @@ def _wrapped(number: int, told: Sequence[Piece], what: What) -> list[int]:
             return []
         stack.append(min(below)[1])
         text = f"{text} {told[stack[-1]].text}"
-        if what(bare(text)) and told[stack[-1]].kind != "label":
+        found = _found(text, what)
+        if found and (told[stack[-1]].kind != "label" or told[number].kind == "words"):
             return stack
     return []

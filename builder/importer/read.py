@@ -44,7 +44,7 @@ def read(booklets: Sequence[Booklet], known: Names) -> tuple[Sheet, ...]:
         for booklet in booklets
         for draft in (_from_paper if booklet.leaves else _from_text)(booklet, vocabulary, known)
     ]
-    return tuple(_sheet(draft, known) for draft in _collated(drafts))
+    return tuple(_rejected(draft) if draft.rejected else _sheet(draft, known) for draft in _collated(drafts))
 
 
 def _from_text(booklet: Booklet, vocabulary: Vocabulary, known: Names) -> list[_Draft]:
@@ -72,6 +72,17 @@ def _collated(drafts: Sequence[_Draft]) -> list[_Draft]:
         replace(draft, page=replace(draft.page, arrangement=arrange(draft.page.layout, vote)))
         for draft, vote in zip(drafts, votes, strict=True)
     ]
+
+
+def _rejected(draft: _Draft) -> Sheet:
+    return Sheet(
+        ref=f"{draft.booklet.ref}#{draft.position}",
+        content=content_hash([*draft.source] or [draft.rejected or ""]),
+        language="en",
+        texts={},
+        source=draft.source,
+        rejected=draft.rejected,
+    )
 
 
 def _sheet(draft: _Draft, known: Names) -> Sheet:

@@ -46,18 +46,27 @@ def _parts(piece: Piece, is_choice: Callable[[str], bool]) -> list[Piece]:
     parts: list[Piece] = []
     words = list(piece.words)
     while words:
-        for size in range(min(LONGEST, len(words)), 0, -1):
-            part = piece_of(words[:size])
-            if is_choice(part.text) or _mark(part.text) is not None:
-                parts.append(part)
-                words = words[size:]
-                break
-        else:
-            split = _mark_apart(words[0])
-            if not split:
-                return []
+        size = _marked(words) or next(
+            (
+                size
+                for size in range(min(LONGEST, len(words)), 0, -1)
+                if all(word.text[-1].isalnum() for word in words[:size]) and is_choice(piece_of(words[:size]).text)
+            ),
+            0,
+        )
+        if size:
+            parts.append(piece_of(words[:size]))
+            words = words[size:]
+        elif split := _mark_apart(words[0]):
             words = [*split, *words[1:]]
+        else:
+            return []
     return parts
+
+
+def _marked(words: Sequence[Word]) -> int:
+    """Of how many words the mark consists that they begin with: `[ ]` may be two."""
+    return next((size for size in (1, 2, 3) if _mark(" ".join(word.text for word in words[:size])) is not None), 0)
 
 
 def _mark_apart(word: Word) -> list[Word]:
