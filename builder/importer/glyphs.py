@@ -27,12 +27,27 @@ class Type:
     """Where the text runs to, as cosine and sine of the angle from a reader's left to right, turning clockwise."""
 
 
-Glyph = tuple[float, float, float, str, Type]
-"""A letter: the line it stands on, its left and right edge, its text, its type.
+@dataclass(slots=True)
+class Run:
+    """Letters of one text that stand side by side without a gap; or a blank.
 
-All three in the text's own frame: along `direction`, and down from it. A plain tuple, for a page has thousands.
-"""
+    Its places are in the text's own frame: along `direction`, and down from it.
+    """
 
+    line: float
+    """On which they stand."""
+    type: Type
+    """In which they are set."""
+    letters: list[str]
+    """From left to right. A sign for two letters is one entry."""
+    lefts: list[float]
+    """Where each begins."""
+    rights: list[float]
+    """Where each ends."""
+
+
+TOUCHES, OVERLAPS = 0.05, -0.1
+"""In ems: letters of a run leave no wider gap, and lie no further over each other."""
 PARTS = 0.15
 """A gap of this many ems is a blank, unless the letters around are set as wide apart."""
 COLUMN = 1.0
@@ -45,7 +60,6 @@ _TWICE = 0.12
 """The same letter drawn again this near (in ems) is bold by other means."""
 
 _ACCENTS = {
-    "`": "\u0300",
     "´": "\u0301",
     "ˊ": "\u0301",
     "ˋ": "\u0300",
@@ -64,19 +78,32 @@ _ACCENTS = {
 }
 _DOTLESS = {"ı": "i", "ȷ": "j"}
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
-_LEADERS = "_"
 
 
-def words(glyphs: Iterable[Glyph]) -> list[Word]:
-    """The words that letters make, sorted by their boxes."""
-    ways: dict[tuple[float, float], list[Glyph]] = defaultdict(list)
-    for glyph in glyphs:
-        ways[glyph[4].direction].append(glyph)
+def words(runs: Iterable[Run]) -> list[Word]:
+    """The words that letters make, sorted by their boxes; the same words, however the letters are parted into runs."""
+    ways: dict[tuple[float, float], list[Run]] = defaultdict(list)
+    for run in runs:
+        ways[run.type.direction].append(run)
     found: list[Word] = []
     for direction, those in ways.items():
         pieces = _raised([piece for row in _rows(_accented(those)) for piece in _pieces(row)])
         found.extend(_word(piece, direction) for piece in pieces)
-    return sorted(found)
+    return sorted(found, key=_place)
+
+
+def _place(word: Word) -> tuple[float, float, float, float, str]:
+    box = word.box
+    return box.top, box.left, box.bottom, box.right, word.text
+
+
+def _apart(runs: Iterable[Run]) -> list[Run]:
+    """Each letter as a run of its own."""
+    return [
+        Run(run.line, run.type, [letter], [left], [right])
+        for run in runs
+        for letter, left, right in zip(run.letters, run.lefts, run.rights, strict=True)
+    ]
 
 
 # --- accents drawn apart from their letters ---
@@ -86,32 +113,34 @@ def _is_accent(text: str) -> bool:
     return text in _ACCENTS or (len(text) == 1 and unicodedata.combining(text) > 0)
 
 
-def _accented(glyphs: list[Glyph]) -> list[Glyph]:
+def _accented(runs: list[Run]) -> list[Run]:
     """The letters, with the accents put on that stand over, under or right behind them."""
-    accents = sorted(glyph for glyph in glyphs if (not glyph[3].isascii() and _is_accent(glyph[3])) or glyph[3] == "`")
-    if not accents:
-        return glyphs
-    letters = [glyph for glyph in glyphs if not _is_accent(glyph[3])]
+    if not any(_is_accent(letter) for letter in {letter for run in runs for letter in run.letters}):
+        return runs
+    every = sorted(_apart(runs), key=_across)
+    letters = [run for run in every if not _is_accent(run.letters[0])]
     near: dict[int, list[int]] = defaultdict(list)
-    for at, (_, left, right, text, type_) in enumerate(letters):
-        if text.strip():
-            for place in range(int(left // 8), int(min(right, left + 4 * type_.em) // 8) + 1):
+    for at, run in enumerate(letters):
+        if run.letters[0] != " ":
+            last = min(run.rights[0], run.lefts[0] + 4 * run.type.em)
+            for place in range(int(run.lefts[0] // 8), int(last // 8) + 1):
                 near[place].append(at)
-    for accent in accents:
-        line, left, right, text, type_ = accent
-        middle, mark = (left + right) / 2, _ACCENTS.get(text, text)
-        best: tuple[float, float, int] | None = None
-        for place in range(int((middle - type_.em / 3) // 8), int(middle // 8) + 1):
-            for at in near.get(place, ()):
-                line_, left_, right_, _, letter_type = letters[at]
-                slack = type_.em / 3 if text == mark else 0.0  # a mark proper may be set right behind its letter
-                if abs(line - line_) < 0.45 * letter_type.size and left_ < middle < right_ + slack:
-                    far = (abs(line - line_), abs(middle - (left_ + right_) / 2), at)
-                    best = far if best is None else min(best, far)
-        composed = _composed(letters[best[2]][3], mark) if best else ""
-        if best and composed:
-            line_, left_, right_, _, letter_type = letters[best[2]]
-            letters[best[2]] = (line_, left_, right_, composed, letter_type)
+    for accent in every:
+        text, em = accent.letters[0], accent.type.em
+        if not _is_accent(text):
+            continue
+        middle, mark = (accent.lefts[0] + accent.rights[0]) / 2, _ACCENTS.get(text, text)
+        slack = em / 3 if text == mark else 0.0  # a mark proper may be set right behind its letter
+        over = [
+            (abs(accent.line - run.line), abs(middle - (run.lefts[0] + run.rights[0]) / 2), at)
+            for place in range(int((middle - slack) // 8), int(middle // 8) + 1)
+            for at in near.get(place, ())
+            if abs(accent.line - (run := letters[at]).line) < 0.45 * run.type.size
+            if run.lefts[0] < middle < run.rights[0] + slack
+        ]
+        run = letters[min(over)[2]] if over else accent
+        if over and (composed := _composed(run.letters[0], mark)):
+            run.letters = [composed]
         else:
             letters.append(accent)
     return letters
@@ -120,10 +149,8 @@ def _accented(glyphs: list[Glyph]) -> list[Glyph]:
 def _composed(text: str, mark: str) -> str:
     """The letters with the accent on the last; nothing where there is no such letter."""
     last = _DOTLESS.get(text[-1], text[-1])
-    if last.isascii() and not last.isalpha():
-        return ""
     composed = unicodedata.normalize("NFC", last + mark)
-    return text[:-1] + composed if len(composed) == 1 else ""
+    return text[:-1] + composed if len(composed) == 1 and last.isalpha() else ""
 
 
 # --- rows and their pieces ---
@@ -140,88 +167,83 @@ class _Piece:
     type: Type
 
 
-def _rows(glyphs: list[Glyph]) -> list[list[Glyph]]:
-    """The letters by the line on which they stand, from left to right."""
-    exact: dict[float, list[Glyph]] = defaultdict(list)
-    for glyph in glyphs:
-        exact[glyph[0]].append(glyph)
-    rows: list[list[Glyph]] = []
+def _rows(runs: list[Run]) -> list[list[Run]]:
+    """The letters by the line on which they stand."""
+    exact: dict[float, list[Run]] = defaultdict(list)
+    for run in runs:
+        exact[run.line].append(run)
+    rows: list[list[Run]] = []
     first = size = 0.0
     for line in sorted(exact):
         here = exact[line]
-        smallest = min({glyph[4].size for glyph in here})
+        smallest = min([run.type.size for run in here])
         if rows and line - first <= _SAME_LINE * min(size, smallest):
             rows[-1].extend(here)
             size = min(size, smallest)
         else:
             rows.append(here)
             first, size = line, smallest
-    for row in rows:
-        row.sort(key=_across)
     return rows
 
 
-def _across(glyph: Glyph) -> tuple[float, float, str, float]:
-    return glyph[1], glyph[2], glyph[3], glyph[0]
+def _across(run: Run) -> tuple[float, float, list[str], float]:
+    return run.lefts[0], run.rights[-1], run.letters, run.line
 
 
-def _pieces(row: list[Glyph]) -> list[_Piece]:
+def _pieces(row: list[Run]) -> list[_Piece]:
     """The words of a row."""
-    blanks = [(glyph[1] + glyph[2]) / 2 for glyph in row if glyph[3] == " "]
-    letters = _once([glyph for glyph in row if glyph[3] != " "])
-    if not letters:
-        return []
+    blanks = [(run.lefts[0] + run.rights[0]) / 2 for run in row if run.letters[0] == " "]
+    runs = _once(sorted([run for run in row if run.letters[0] != " "], key=_across))
+    if any(other.lefts[0] - one.rights[-1] < OVERLAPS * one.type.em for one, other in pairwise(runs)):
+        runs = _without_leaders(_once(sorted(_apart(runs), key=_across)))
     blanks.sort()
     pieces = []
     start = 0
-    for at in (*_partings(letters, blanks), len(letters)):
-        pieces.append(_joined(letters[start:at]))
+    for at in (*_partings(runs, blanks), len(runs)):
+        if at > start:
+            pieces.append(_joined(runs[start:at]))
         start = at
     return pieces
 
 
-def _once(letters: list[Glyph]) -> list[Glyph]:
-    """Letters without those drawn again a hair beside to look bold, and without lines to write on under a text."""
-    kept: list[Glyph] = []
-    for glyph in letters:
-        _, left, right, text, type_ = glyph
-        near = min(_TWICE * type_.em, (right - left) / 2)
+def _once(runs: list[Run]) -> list[Run]:
+    """Letters without those drawn again a hair beside to look bold."""
+    kept: list[Run] = []
+    for run in runs:
+        near = min(_TWICE * run.type.em, (run.rights[0] - run.lefts[0]) / 2)
         for earlier in kept[-4:]:
-            if earlier[3] == text and left - earlier[1] <= near and _alike(type_, earlier[4]):
+            if run.lefts[0] - earlier.lefts[0] <= near and earlier.letters == run.letters and _alike(run, earlier):
                 break
         else:
-            kept.append(glyph)
-    if any(glyph[3] == "_" for glyph in kept) and len({glyph[3] for glyph in kept}) > 1:
-        return _without_leaders(kept)
+            kept.append(run)
     return kept
 
 
-def _alike(one: Type, other: Type) -> bool:
-    return one is other or abs(one.size - other.size) < 0.1 * one.size
+def _alike(one: Run, other: Run) -> bool:
+    return one.type is other.type or abs(one.type.size - other.type.size) < 0.1 * one.type.size
 
 
-def _without_leaders(letters: list[Glyph]) -> list[Glyph]:
+def _without_leaders(letters: list[Run]) -> list[Run]:
     """Letters without the underscores over which something else is written."""
-    written = [glyph for glyph in letters if glyph[3] != "_"]
-    lefts = [glyph[1] for glyph in written]
+    written = [run for run in letters if run.letters != ["_"]]
+    lefts = [run.lefts[0] for run in written]
 
-    def is_free(glyph: Glyph) -> bool:
-        at = bisect_left(lefts, glyph[2])
-        return all(
-            min(each[2], glyph[2]) - max(each[1], glyph[1]) < 0.1 * glyph[4].em for each in written[max(at - 3, 0) : at]
-        )
+    def is_free(run: Run) -> bool:
+        last = bisect_left(lefts, run.rights[0])
+        over = [min(each.rights[0], run.rights[0]) - max(each.lefts[0], run.lefts[0]) for each in written[:last][-3:]]
+        return all(wide < 0.1 * run.type.em for wide in over)
 
-    return [glyph for glyph in letters if glyph[3] != "_" or is_free(glyph)]
+    return [run for run in letters if run.letters != ["_"] or is_free(run)]
 
 
-def _partings(letters: Sequence[Glyph], blanks: Sequence[float]) -> list[int]:
-    """The letters that begin a new word: those behind a blank, and those behind a gap wider than what is usual here."""
+def _partings(runs: Sequence[Run], blanks: Sequence[float]) -> list[int]:
+    """The runs that begin a new word: those behind a blank, and those behind a gap wider than what is usual here."""
     parted: list[int] = []
     doubtful: list[int] = []
-    gaps: list[float] = []
-    for at, (one, other) in enumerate(pairwise(letters), 1):
-        right, left = one[2], other[1]
-        em = one[4].em if one[4] is other[4] else (one[4].em + other[4].em) / 2
+    gaps = [0.0]
+    for at, (one, other) in enumerate(pairwise(runs), 1):
+        right, left = one.rights[-1], other.lefts[0]
+        em = one.type.em if one.type is other.type else (one.type.em + other.type.em) / 2
         gap = (left - right) / em
         gaps.append(gap)
         if gap > COLUMN or (blanks and _stands_between(blanks, right, left)):
@@ -230,20 +252,28 @@ def _partings(letters: Sequence[Glyph], blanks: Sequence[float]) -> list[int]:
             doubtful.append(at)
     if not doubtful:
         return parted
-    sure = set(parted)
-    for at in doubtful:
-        around = [
-            gaps[other - 1]
-            for other in (
-                *range(at - 1, max(at - 1 - _AROUND, 0), -1),
-                *range(at + 1, min(at + _AROUND, len(gaps)) + 1),
-            )
-            if other not in sure and _alike(letters[other][4], letters[at][4])
-        ]
-        usual = max(min(around, default=0.0), 0.0)
-        if gaps[at - 1] >= usual + PARTS:
-            parted.append(at)
+    sure = frozenset(parted)
+    parted.extend(at for at in doubtful if gaps[at] >= _usual(runs, gaps, sure, at) + PARTS)
     return sorted(parted)
+
+
+def _usual(runs: Sequence[Run], gaps: Sequence[float], sure: frozenset[int], at: int) -> float:
+    """How wide apart the letters on either side of the gap before run `at` are set; gaps that part for `sure` aside."""
+    around: list[float] = []
+    for first, step in ((at - 1, -1), (at, 1)):
+        here, seen = first, 0
+        while 0 <= here < len(runs) and seen < _AROUND and _alike(runs[here], runs[first]):
+            if len(runs[here].letters) > 1:
+                return 0.0
+            gap = here if step < 0 else here + 1
+            if not 0 < gap < len(runs):
+                break
+            if gap not in sure and _alike(runs[gap - 1], runs[gap]):
+                around.append(gaps[gap])
+            seen += 1
+            here += step
+    usual = min(around, default=0.0)
+    return usual if usual > TOUCHES else 0.0
 
 
 def _stands_between(blanks: Sequence[float], right: float, left: float) -> bool:
@@ -252,15 +282,16 @@ def _stands_between(blanks: Sequence[float], right: float, left: float) -> bool:
     return at < len(blanks) and blanks[at] <= left + 0.01
 
 
-def _joined(letters: Sequence[Glyph]) -> _Piece:
-    text = "".join([glyph[3] for glyph in letters])
+def _joined(runs: Sequence[Run]) -> _Piece:
+    first = runs[0]
+    if len(runs) == 1:
+        text, right = "".join(first.letters), first.rights[-1]
+    else:
+        text, right = "".join(["".join(run.letters) for run in runs]), max([run.rights[-1] for run in runs])
+        first = max(runs, key=lambda run: run.type.size)
     if not text.isascii():
-        text = unicodedata.normalize("NFC", text)
-    tallest = (
-        max(letters, key=lambda glyph: glyph[4].size) if len({id(glyph[4]) for glyph in letters}) > 1 else letters[0]
-    )
-    right = letters[-1][2] if len(letters) == 1 else max([glyph[2] for glyph in letters])
-    return _Piece(tallest[0], letters[0][1], right, text, tallest[4])
+        text = unicodedata.normalize("NFC", text.encode("utf-16", "surrogatepass").decode("utf-16", "replace"))
+    return _Piece(first.line, runs[0].lefts[0], right, text, first.type)
 
 
 # --- small type set higher or lower ---
