@@ -8,6 +8,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import cast
 
+from builder.formwords import word_key
 from builder.importer import names
 from builder.importer.blocks import Block, Token, TokenKind, joined, text_blocks
 from builder.importer.form import fits
@@ -102,9 +103,13 @@ def papers_of(leaves: Sequence[Leaf], vocabulary: Vocabulary, known: Names) -> t
 
 def _what(labels: Labels) -> What:
     """What words that stand alone are on the form."""
+    keys = [key.split() for key in labels.kinds]
+    # a heading may be letter-spaced
+    begins = {word for key in keys for word in (key[0], key[0][0])}
+    ends = {key[-1] for key in keys} | {")"}
 
-    @lru_cache(maxsize=4096)
-    def what(text: str) -> str | None:
+    @lru_cache(maxsize=65536)
+    def of(text: str) -> str | None:
         kinds, rest = labels.headings(text)
         if len(kinds) == 1 and not rest:
             return kinds[0]
@@ -113,7 +118,11 @@ def _what(labels: Labels) -> What:
             return None
         return printed.means or ("link" if printed.kind == "announced" else "furniture")
 
-    return what
+    @lru_cache(maxsize=65536)
+    def key(word: str) -> str:
+        return word_key(word.strip("(*"))
+
+    return What(of, lambda word: key(word) in begins, lambda word: key(word) in ends or word.endswith(")"))
 
 
 # --- what stands on every page ---

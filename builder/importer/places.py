@@ -19,6 +19,8 @@ CLOSE = 0.75
 """Lines no further apart than so many line heights are one piece of text."""
 LOOSE = 2.5
 """What nothing claims."""
+ILL = 1.5
+"""A claim that is so much worse than none is not granted."""
 VACANT = 0.8
 """A label without anything."""
 FURTHER = 0.6
@@ -46,16 +48,10 @@ class Group:
     """From top to bottom."""
     box: Box
     """Around them all."""
-
-    @property
-    def is_field(self) -> bool:
-        """It is a form field."""
-        return self.pieces[0].kind == "field"
-
-    @property
-    def text(self) -> str:
-        """All of its words."""
-        return " ".join(piece.text for piece in self.pieces)
+    text: str
+    """All of its words."""
+    is_field: bool
+    """It is a form field."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +74,8 @@ class Plan:
     """What was filled in."""
     claims: tuple[Mapping[tuple[Family, Side], Claim], ...]
     """For each group: the best claim of each kind."""
+    unclaimed: tuple[float, ...]
+    """For each group: what it costs to leave it to none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,12 +105,14 @@ def plan_of(pieces: Sequence[Piece], drawn: Sequence[Box], wording: Wording) -> 
         ]
     groups = _groups(pieces, anchors, level)
     claims = [_claims(group, groups, anchors, level, frames, wording) for group in groups]
-    return Plan(anchors, groups, tuple(claims))
+    unclaimed = [LOOSE + min(2.0, len(group.text) / 100) if group.text else VACANT for group in groups]
+    return Plan(anchors, groups, tuple(claims), tuple(unclaimed))
 
 
 def place(plans: Sequence[Plan]) -> tuple[Placed, ...]:
     """What belongs to what on the pages of one booklet, which help to read each other."""
-    costs = [{sides: _decided(plan, sides)[0] for sides in _ways(plan)} for plan in plans]
+    ways: list[Sides] = list(product(SIDES, SIDES, SIDES))
+    costs = [{sides: _decided(plan, sides)[0] for sides in ways} for plan in plans]
     total: dict[Sides, float] = {}
     for cost in costs:
         for sides, value in cost.items():
@@ -125,20 +125,18 @@ def place(plans: Sequence[Plan]) -> tuple[Placed, ...]:
     return tuple(placed)
 
 
-def _ways(plan: Plan) -> list[Sides]:
-    return list(product(SIDES, SIDES, SIDES))
-
-
 def _decided(plan: Plan, sides: Sides) -> tuple[float, list[int | None]]:
     """The owner of each group with these sides, and the cost of that."""
-    usual: Mapping[Family, Side] = {"texts": sides[0], "fields": sides[1], "dates": sides[2]}
+    keys: tuple[tuple[Family, Side], ...] = ("texts", sides[0]), ("fields", sides[1]), ("dates", sides[2])
     owners: list[int | None] = []
     cost = 0.0
-    for group, claims in zip(plan.groups, plan.claims, strict=True):
-        mine = [claims[kind, side] for kind, side in usual.items() if (kind, side) in claims]
-        best = min(mine, key=lambda claim: claim.cost, default=None)
-        unclaimed = LOOSE + min(2.0, len(group.text) / 100) if group.text else VACANT
-        if best is None or best.cost > unclaimed + 1.5:
+    for claims, unclaimed in zip(plan.claims, plan.unclaimed, strict=True):
+        best: Claim | None = None
+        for key in keys:
+            claim = claims.get(key)
+            if claim and (best is None or claim.cost < best.cost):
+                best = claim
+        if best is None or best.cost > unclaimed + ILL:
             owners.append(None)
             cost += unclaimed
         else:
@@ -181,7 +179,15 @@ def _groups(pieces: Sequence[Piece], anchors: Sequence[Piece], level: Sequence[B
                 max(home, key=lambda group: (round(group[-1].box.bottom), _overlap(group[-1], piece))).append(piece)
             else:
                 made.append([piece])
-    return tuple(Group(tuple(group), union(piece.box for piece in group)) for group in made)
+    return tuple(
+        Group(
+            tuple(group),
+            union([piece.box for piece in group]),
+            " ".join(piece.text for piece in group),
+            group[0].kind == "field",
+        )
+        for group in made
+    )
 
 
 def _overlap(one: Piece, other: Piece) -> float:

@@ -1,7 +1,7 @@
 """A page's words put together to pieces: runs of words on one line, and among them what the form prints itself."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -21,8 +21,6 @@ VALUE = 70
 HEADINGS = ("summary", "objectives", "results")
 
 Kind = Literal["heading", "label", "furniture", "words", "field"]
-What = Callable[[str], str | None]
-"""What words that stand alone are on the form: a section, a field, `furniture`; None for anything else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,29 +44,43 @@ class Piece:
         return self.kind in ("heading", "label")
 
 
+@dataclass(frozen=True, slots=True)
+class What:
+    """Tells what words that stand alone are on the form."""
+
+    of: Callable[[str], str | None]
+    """A section, a field, `furniture`; None for anything else."""
+    begins: Callable[[str], bool]
+    """A word with which such words may begin."""
+    ends: Callable[[str], bool]
+    """A word with which they may end."""
+
+
 def pieces_of(leaf: Leaf, what: What) -> tuple[Piece, ...]:
     """What is printed on a page, and its fields for text, from top to bottom and from left to right."""
     rows = [sorted(row, key=lambda word: word.box.left) for row in _rows(leaf.words)]
     upright = _upright(leaf.drawn)
-    first = [_piece(run) for row in rows for run in _runs(row, (), upright)]
-    edges = sorted({piece.box.left for piece in _with_labels(first, what) if piece.anchor})
-    runs = _rejoined([[_piece(run) for run in _runs(row, edges, upright)] for row in rows], edges, upright)
+    beside = [[rule for rule in upright if rule.top < row[0].box.bottom and rule.bottom > row[0].box.top] for row in rows]
+    runs = [list(_runs(row, (), rules)) for row, rules in zip(rows, beside, strict=True)]
+    first = [piece_of(run) for row in runs for run in row]
+    edges = {piece.box.left for piece in _with_labels(first, what) if piece.anchor}
+    runs = [list(_runs(row, edges, rules)) for row, rules in zip(rows, beside, strict=True)]
+    pieces = _rejoined([[piece_of(run) for run in row] for row in runs], edges, beside)
     fields = [
         Piece(widget.box, "field", widget.value.strip(), widget.name)
         for widget in leaf.widgets
         if widget.kind == "text"
     ]
-    return tuple(sorted([*_with_labels(runs, what), *fields], key=lambda piece: (piece.box, piece.text)))
+    return tuple(sorted([*_with_labels(pieces, what), *fields], key=lambda piece: (piece.box, piece.text)))
 
 
-def union(boxes: Iterable[Box]) -> Box:
+def union(boxes: Sequence[Box]) -> Box:
     """The smallest box around them all."""
-    every = list(boxes)
     return Box(
-        min(box.top for box in every),
-        min(box.left for box in every),
-        max(box.bottom for box in every),
-        max(box.right for box in every),
+        min([box.top for box in boxes]),
+        min([box.left for box in boxes]),
+        max([box.bottom for box in boxes]),
+        max([box.right for box in boxes]),
     )
 
 
@@ -90,10 +102,8 @@ def same_column(one: Box, other: Box) -> bool:
 
 def piece_of(words: Sequence[Word]) -> Piece:
     """Words of one line as a piece."""
-    return Piece(union(word.box for word in words), "words", " ".join(word.text for word in words), "", tuple(words))
-
-
-_piece = piece_of
+    box = words[0].box if len(words) == 1 else union([word.box for word in words])
+    return Piece(box, "words", " ".join([word.text for word in words]), "", tuple(words))
 
 
 # --- words to runs ---
@@ -121,8 +131,8 @@ def _upright(drawn: Sequence[Box]) -> list[Box]:
     ]
 
 
-def _runs(line: Sequence[Word], edges: Sequence[float], upright: Sequence[Box]) -> Iterator[list[Word]]:
-    """A line's words, parted where a column ends. `edges`: the left edges of labels."""
+def _runs(line: Sequence[Word], edges: Collection[float], upright: Sequence[Box]) -> Iterator[list[Word]]:
+    """A line's words, parted where a column ends. `edges`: the left edges of labels; `upright`: drawn lines."""
     run: list[Word] = []
     for word in line:
         if run and _parts(run, word, edges, upright):
@@ -136,16 +146,16 @@ def _runs(line: Sequence[Word], edges: Sequence[float], upright: Sequence[Box]) 
 _MARK = re.compile(r"[•‣▪●○◦·*–—»✓\uf0b7\uf0a7o-]|\(?(?:\d{1,2}|[a-zA-Z]|[ivx]{1,4})[.)]")
 
 
-def _parts(run: Sequence[Word], word: Word, edges: Sequence[float], upright: Sequence[Box]) -> bool:
+def _parts(run: Sequence[Word], word: Word, edges: Collection[float], upright: Sequence[Box]) -> bool:
     before, height = run[-1].box, min(run[-1].box.height, word.box.height)
     gap = word.box.left - before.right
-    if gap > 0 and any(_between(rule, before, word.box) for rule in upright):
+    if upright and gap > 0 and any(_between(rule, before, word.box) for rule in upright):
         return True
+    if gap <= ALIGNED * height:
+        return False
     if len(run) == 1 and _MARK.fullmatch(run[0].text) and gap < 4 * height:
         return False
-    return gap > COLUMNS * height or (
-        gap > ALIGNED * height and any(abs(edge - word.box.left) < 1.5 for edge in edges)
-    )
+    return gap > COLUMNS * height or any(abs(edge - word.box.left) < 1.5 for edge in edges)
 
 
 def _between(rule: Box, left: Box, right: Box) -> bool:
@@ -153,7 +163,7 @@ def _between(rule: Box, left: Box, right: Box) -> bool:
     return left.right - 1 <= rule.left <= right.left + 1 and rule.top <= middle <= rule.bottom
 
 
-def _rejoined(rows: Sequence[Sequence[Piece]], edges: Sequence[float], upright: Sequence[Box]) -> list[Piece]:
+def _rejoined(rows: Sequence[Sequence[Piece]], edges: Collection[float], upright: Sequence[Sequence[Box]]) -> list[Piece]:
     """The runs, those of a justified line put together again, into whose wide gaps the lines around reach."""
     result: list[Piece] = []
     for number, row in enumerate(rows):
@@ -162,7 +172,7 @@ def _rejoined(rows: Sequence[Sequence[Piece]], edges: Sequence[float], upright: 
         for piece in row[1:]:
             if (
                 piece.box.left not in edges
-                and not any(_between(rule, held.box, piece.box) for rule in upright)
+                and not any(_between(rule, held.box, piece.box) for rule in upright[number])
                 and _goes_through(held.box, piece.box, near, number in (0, len(rows) - 1))
             ):
                 held = piece_of((*held.words, *piece.words))
@@ -229,16 +239,19 @@ def bare(text: str) -> str:
 def _found(text: str, what: What) -> str | None:
     """What a label is, with all that people print around it."""
     label = bare(text)
-    return what(label) or (what(_OF_WHAT.sub("", label)) if " " in label else None)
+    return what.of(label) or (what.of(_OF_WHAT.sub("", label)) if " " in label else None)
 
 
 def _told(piece: Piece, what: What) -> list[Piece]:
     """The piece, or the labels on it and what stands between them."""
     words = piece.words
+    leads = any(what.begins(word.text) for word in words[:2])
+    if not leads and not what.ends(words[-1].text):
+        return [piece]
     whole = _as_told(words, what)
     if whole.anchor or whole.kind == "furniture":
         return [whole] if piece.text[:1].isupper() or whole.kind == "furniture" or not piece.text[0].isalpha() else [piece]
-    for size in range(min(MOST_WORDS, len(words) - 1), 0, -1):
+    for size in range(min(MOST_WORDS, len(words) - 1), 0, -1) if leads else ():
         if _leads(words, size, what):
             label, rest = _as_told(words[:size], what), _told(piece_of(words[size:]), what)
             if label.what == "date" and rest[0].what in ("start", "end"):  # "Date: Commencement"
@@ -271,7 +284,7 @@ def _wrapped(number: int, told: Sequence[Piece], what: What) -> list[int]:
     """The pieces under this one that make a label together with it."""
     stack = [number]
     text = told[number].text
-    if not text[:1].isupper() or len(text) > 40:
+    if not text[:1].isupper() or len(text) > 40 or not any(what.begins(word.text) for word in told[number].words[:2]):
         return []
     for _ in range(2):
         last = told[stack[-1]].box
