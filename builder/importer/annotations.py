@@ -2,9 +2,10 @@
 
 import logging
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from io import BytesIO
+from itertools import islice
 from typing import Any, Literal
 
 from pypdf import PdfReader
@@ -16,8 +17,13 @@ Rectangle = tuple[float, float, float, float]
 """Left, bottom, right, top, in the page's own coordinates."""
 
 _HIDDEN, _NO_VIEW = 1 << 1, 1 << 5
-_RADIO, _PUSH_BUTTON = 1 << 15, 1 << 16
+_PUSH_BUTTON = 1 << 16
 _DEEPEST = 64
+_MOST_PAGES = 100_000
+_NOTHING = frozenset({"", "off", "no", "false", "0"})
+"""Values that tools write into boxes that are not ticked."""
+_SOMETHING = frozenset({"on", "yes", "true", "1", "x"})
+"""And into boxes that are, whatever the box itself calls it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,16 +60,33 @@ class Annotations:
     """In the file's order."""
 
 
-def annotations(data: bytes, pages: int) -> Mapping[int, Annotations]:
-    """By page, counted from 0, what lies upon it; pages with nothing are left out."""
-    reader = PdfReader(BytesIO(data), strict=False)
-    found = {}
-    for at, page in enumerate(_pages(reader)):
-        if at >= pages:
-            break
-        if noted := _page_annotations(page):
-            found[at] = noted
-    return found
+class UnreadableError(Exception):
+    """The file's lists are damaged, or do not belong to its pages."""
+
+
+class Notes:
+    """What lies upon the pages of a PDF that is not encrypted."""
+
+    def __init__(self, data: bytes) -> None:
+        """Raises UnreadableError where the file has no list of pages."""
+        try:
+            reader = PdfReader(BytesIO(data), strict=False)
+            self._pages = list(islice(_pages(reader), _MOST_PAGES))
+        except Exception as error:  # damaged files make pypdf raise whatever there is
+            raise UnreadableError from error
+
+    def of(self, at: int, number: int) -> Annotations:
+        """What lies upon a page, counted from 0. Raises UnreadableError where it has not this `number` of notes."""
+        try:
+            page = self._pages[at]
+            array = _get(page, "/Annots")
+            notes = list(array) if isinstance(array, ArrayObject) else []
+            found = _annotations(notes)
+        except Exception as error:
+            raise UnreadableError from error
+        if len(notes) != number:
+            raise UnreadableError
+        return found
 
 
 def _pages(reader: PdfReader) -> Iterator[DictionaryObject]:
@@ -104,11 +127,10 @@ def _get(holder: DictionaryObject, key: str) -> Any:
     return _resolved(holder.raw_get(key)) if key in holder else None
 
 
-def _page_annotations(page: DictionaryObject) -> Annotations | None:
+def _annotations(notes: list[Any]) -> Annotations:
     widgets: list[FieldNote] = []
     links: list[LinkNote] = []
-    array = _get(page, "/Annots")
-    for each in array if isinstance(array, ArrayObject) else ():
+    for each in notes:
         note = _as_dictionary(each)
         rectangle = _rectangle(note) if note is not None else None
         if note is None or rectangle is None:
@@ -117,12 +139,12 @@ def _page_annotations(page: DictionaryObject) -> Annotations | None:
         if kind == "/Widget":
             widgets.extend(_field(note, rectangle))
         elif kind == "/FreeText":
-            text = _text(_get(note, "/Contents"))
+            text = _text(_get(note, "/Contents")) or _plain(_text(_get(note, "/RC")))
             if text.strip() and not _is_hidden(note):
                 widgets.append(FieldNote(rectangle, "text", text, ""))
         elif kind == "/Link" and (address := _address(note)):
             links.append(LinkNote(rectangle, address))
-    return Annotations(tuple(widgets), tuple(links)) if widgets or links else None
+    return Annotations(tuple(widgets), tuple(links))
 
 
 def _rectangle(note: DictionaryObject) -> Rectangle | None:
@@ -217,12 +239,24 @@ def _chosen(chain: list[DictionaryObject]) -> str:
 
 def _is_ticked(widget: DictionaryObject, chain: list[DictionaryObject]) -> bool:
     """The field's value says so; where it says nothing, the widget's state."""
-    states = _on_states(widget)
-    value = _text(_value(chain))
-    if value and value != "Off":
-        return _means(value, states, chain) or ((not states or not _is_one_of_many(chain)) and value != "Off")
+    states, value = _on_states(widget), _text(_value(chain))
+    if value.lower() not in _NOTHING:
+        if not states or value in states:
+            return True
+        if _is_one_of_many(chain):
+            return any(_exported(state, chain) == value for state in states)
+        if "/AS" not in widget or value.lower() in _SOMETHING:
+            return True
     state = _text(_get(widget, "/AS"))
-    return bool(state) and state != "Off" and (not states or state in states)
+    return state not in ("", "Off") and (not states or state in states)
+
+
+def _exported(state: str, chain: list[DictionaryObject]) -> str | None:
+    """What choosing this state hands on, where the field lists it by number."""
+    options = _inherited(chain, "/Opt")
+    if isinstance(options, ArrayObject) and state.isdecimal() and int(state) < len(options):
+        return _text(options[int(state)])
+    return None
 
 
 def _on_states(widget: DictionaryObject) -> list[str]:
@@ -231,10 +265,6 @@ def _on_states(widget: DictionaryObject) -> list[str]:
     if usual is None or isinstance(usual, StreamObject):
         return []
     return [key[1:] for key in usual if key != "/Off"]
-
-
-def _means(value: str, states: list[str], chain: list[DictionaryObject]) -> bool:
-    return value in states
 
 
 def _is_one_of_many(chain: list[DictionaryObject]) -> bool:

@@ -1,5 +1,7 @@
 """A PDF's pages as they are printed: words, form fields, links and drawn lines by their places."""
 
+import ctypes
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -7,7 +9,7 @@ from typing import Any
 
 import pypdfium2.raw as pdfium  # type: ignore[import-untyped]
 
-from builder.importer.annotations import Annotations, annotations
+from builder.importer.annotations import Annotations, Notes, UnreadableError
 from builder.importer.glyphs import words
 from builder.importer.leaf import Leaf, Link, Widget
 from builder.importer.letters import runs
@@ -41,17 +43,46 @@ def each_leaf(data: bytes, counted: Callable[[int], None] = lambda _: None) -> I
     with _opened(data) as document:
         number = pdfium.FPDF_GetPageCount(document)
         if number < 1:
-            raise PdfError("has no page; save it as PDF again from where it was written")
+            raise PdfError("has no page that could be read; save it as PDF again from where it was written")
         if number > MOST_PAGES:
-            raise PdfError(f"claims {number:,} pages; a booklet has {MOST_PAGES:,} at most, so split it")
+            raise PdfError(f"claims {number:,} pages, but a booklet has {MOST_PAGES:,} at most; split it")
+        if pdfium.FPDF_GetFormType(document) == pdfium.FORMTYPE_XFA_FULL:
+            raise PdfError(_XFA)
         counted(number)
-        noted = annotations(data, number) if _has_annotations(document, number) else {}
+        upon = _Upon(document, data)
         for at in range(number):
             with _page(document, at) as page:
-                yield _leaf(page, at + 1, noted.get(at)) if page else Leaf(at + 1, 0.0, 0.0)
+                yield _leaf(page, at + 1, upon) if page else Leaf(at + 1, 0.0, 0.0)
+        if not upon.widgets and pdfium.FPDF_GetFormType(document) == pdfium.FORMTYPE_XFA_FOREGROUND:
+            raise PdfError(_XFA)
 
 
 # --- the file ---
+
+_XFA = (
+    "is a form of a kind that only Adobe's own programs show (XFA); "
+    "open it in Adobe Reader, print it to a new PDF and import that"
+)
+_LOCKED = "is locked with a password; save a copy without one and import that"
+_DAMAGED = "is damaged and cannot be opened; fetch it again, or save it as PDF again from where it was written"
+_CUT = "breaks off before its end; fetch it again"
+_LISTS = (
+    "has form fields or links that cannot be read, for its lists of them are damaged; "
+    "open it in a viewer, print it to a new PDF and import that"
+)
+_KINDS = (
+    # what it begins with, what that is, what to do
+    (rb"\s*(<!doctype html|<html|<head|<\?xml[^>]*>\s*<(!doctype )?html)", "a web page", "fetch the PDF itself"),
+    (rb"PK\x03\x04", "a Word document or another packed file", "save it as PDF from the program that wrote it"),
+    (rb"\xd0\xcf\x11\xe0", "an old Word or Excel document", "save it as PDF from the program that wrote it"),
+    (rb"\{\\rtf", "a rich text", "save it as PDF from a word processor"),
+    (rb"%!PS", "a PostScript file", "turn it into a PDF"),
+    (
+        rb"\x89PNG|\xff\xd8\xff|II\*\0|MM\0\*|GIF8",
+        "a picture",
+        "run OCR on it (for example ocrmypdf) and import the PDF",
+    ),
+)
 
 
 @contextmanager
@@ -62,6 +93,8 @@ def _opened(data: bytes) -> Iterator[Any]:
     if not document:
         raise PdfError(_why_not(data, pdfium.FPDF_GetLastError()))
     try:
+        if data.rfind(b"startxref") < data.rfind(b"endobj"):
+            raise PdfError(_CUT)  # PDFium opens what is left, and nobody would know of the rest
         yield document
     finally:
         pdfium.FPDF_CloseDocument(document)
@@ -69,14 +102,61 @@ def _opened(data: bytes) -> Iterator[Any]:
 
 def _why_not(data: bytes, error: int) -> str:
     if error in (pdfium.FPDF_ERR_PASSWORD, pdfium.FPDF_ERR_SECURITY):
-        return "is locked with a password; save a copy without one and import that"
+        return _LOCKED
     if b"%PDF-" in data[:1024]:
-        return "is damaged and cannot be opened; fetch or save it again"
-    return "is no PDF"
+        return _CUT if data.rfind(b"startxref") < data.rfind(b"endobj") else _DAMAGED
+    for begin, what, cure in _KINDS:
+        if re.match(begin, data, re.IGNORECASE):
+            return f"is no PDF but {what}; {cure}"
+    if not re.search(rb"[\0-\x08\x0e-\x1f]", data):
+        return "is no PDF but a text; give it a name that ends with .txt"
+    return "is no PDF; save it as PDF from the program that wrote it"
 
 
-def _has_annotations(document: Any, number: int) -> bool:
-    return True
+class _Upon:
+    """What lies upon the pages. The file is opened a second time for it, at the first page that has something."""
+
+    def __init__(self, document: Any, data: bytes) -> None:
+        self._document, self._data = document, data
+        self._notes: Notes | None = None
+        self.widgets = 0
+        """How many were found so far."""
+
+    def page(self, page: Any, at: int) -> Annotations | None:
+        """What lies upon a page, counted from 0."""
+        number = pdfium.FPDFPage_GetAnnotCount(page)
+        if number < 1:
+            return None
+        try:
+            found = self._opened().of(at, number)
+        except UnreadableError:
+            self._data, self._notes = b"", None  # as PDFium mends it
+            try:
+                found = self._opened().of(at, number)
+            except UnreadableError as error:
+                raise PdfError(_LISTS) from error
+        self.widgets += len(found.widgets)
+        return found
+
+    def _opened(self) -> Notes:
+        if self._notes is None:
+            if not self._data or pdfium.FPDF_GetSecurityHandlerRevision(self._document) != -1:
+                self._data = _copy(self._document)
+            self._notes = Notes(self._data)
+        return self._notes
+
+
+def _copy(document: Any) -> bytes:
+    """The file as PDFium would write it: mended, and without encryption."""
+    parts: list[bytes] = []
+
+    def write(_: Any, start: Any, size: int) -> int:
+        parts.append(ctypes.string_at(start, size))
+        return 1
+
+    out = pdfium.FPDF_FILEWRITE(version=1)
+    out.WriteBlock = type(out.WriteBlock)(write)
+    return b"".join(parts) if pdfium.FPDF_SaveAsCopy(document, out, pdfium.FPDF_REMOVE_SECURITY) else b""
 
 
 @contextmanager
@@ -92,7 +172,7 @@ def _page(document: Any, at: int) -> Iterator[Any]:
 # --- a page ---
 
 
-def _leaf(page: Any, number: int, noted: Annotations | None) -> Leaf:
+def _leaf(page: Any, number: int, upon: _Upon) -> Leaf:
     view = View(page)
     if not (0 < view.width <= WIDEST and 0 < view.height <= WIDEST):
         return Leaf(number, 0.0, 0.0)
@@ -106,6 +186,7 @@ def _leaf(page: Any, number: int, noted: Annotations | None) -> Leaf:
         drawn=shapes.boxes,
         picture=shapes.pictures >= _PICTURE or (not found and shapes.paths >= _OUTLINES),
     )
+    noted = upon.page(page, number - 1)
     if noted is None:
         return leaf
     widgets = (Widget(view.box(*each.rectangle), each.kind, each.value, each.name) for each in noted.widgets)
