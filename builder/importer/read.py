@@ -144,6 +144,7 @@ def _sheet(draft: _Draft, known: Names) -> Sheet:
         review=tuple(dict.fromkeys(review)),
         printed={name: text for name in ("pillar", "donors") if (text := form.values.get(name))},
         source=draft.source,
+        placed=page.placed,
         furniture=draft.furniture,
         rejected=draft.rejected,
     )

@@ -73,6 +73,8 @@ class Sheet:
     """Of the fields that give slugs, pillar and donors: their words on the form."""
     source: tuple[str, ...] = field(default=(), compare=False)
     """Its lines as received."""
+    placed: bool = field(default=False, compare=False)
+    """Those lines are pieces of pages, and those next to each other may stand apart."""
     furniture: tuple[str, ...] = field(default=(), compare=False)
     """What its pages print without saying anything: running headers and footers, choices that nobody ticked."""
     rejected: str | None = None

@@ -3,7 +3,6 @@
 The words are those of the booklet as received, not of the reader's blocks: what the reader loses is missed here.
 """
 
-import datetime as dt
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -15,7 +14,7 @@ from typing import Any
 from builder.facets import Facets
 from builder.importer.labels import Labels
 from builder.importer.ledger import Entry
-from builder.importer.received import ADDRESS, FURNITURE, VALUES, Word, keys_of, normal, words_of
+from builder.importer.received import ADDRESS, FURNITURE, REACH, VALUES, Word, keys_of, may_mean, normal, words_of
 from builder.importer.sheet import Sheet
 from builder.problems import Problem
 from builder.program import SECTIONS
@@ -23,7 +22,7 @@ from builder.program import SECTIONS
 _FILLED = "it was taken for"
 """Where a question says so, a field holds what it quotes."""
 _LONGEST_CHAIN = 6
-"""So many pieces of one word, broken at as many lines' ends, are tried in every way."""
+"""No word is broken into more pieces."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,23 +105,25 @@ def verify(
     made: Mapping[str, Any],
     labels: Labels,
     names: Mapping[str, Sequence[str]] = MappingProxyType({}),
-    running: Sequence[str] = (),
+    placed: bool = False,
+    other: Sequence[str] = (),
 ) -> Score:
     """Where the words of a sheet are. A word that it has twice must be there twice.
 
     `source`: its lines as received. `made`: what its ledger says was read. `labels`: what the form
-    prints. `names`: by slug, what a donor or a pillar is called. `running`: lines of it that stand on every page.
+    prints. `names`: by slug, what a donor or a pillar is called. `placed` and
+    `other`: as for `words_of`.
     """
     places: Counter[str] = Counter()
-    received = words_of(source, labels, running)
-    left = _without_values(received, source, made, places)
+    received = words_of(source, labels, placed, other)
+    left = _without_values(received, source, made, placed, places)
     places.update(word.kind for word in left if word.kind in FURNITURE)
     texts = [keys_of(str(made.get(section) or "")) for section in SECTIONS]
     facts = [keys_of(value) for value in _facts(made)]
     if made.get("link") and sum(word.kind == "url" for word in received) == sum(word.kind == "url" for word in left):
         facts.append(keys_of(made["link"]))
     in_texts, in_facts = (Counter(key for each in group for key in each) for group in (texts, facts))
-    wanted = _mended([word for word in left if word.kind not in FURNITURE], in_texts + in_facts)
+    wanted = _mended([word for word in left if word.kind not in FURNITURE], in_texts + in_facts, placed)
     counted = Counter(word.key for word in wanted)
     places["texts"] += (counted & in_texts).total()
     places["facts"] += ((counted - in_texts) & in_facts).total()
@@ -151,32 +152,32 @@ def _facts(made: Mapping[str, Any]) -> Iterator[str]:
 
 
 def _without_values(
-    words: Sequence[Word], source: Sequence[str], made: Mapping[str, Any], places: Counter[str]
+    words: Sequence[Word], source: Sequence[str], made: Mapping[str, Any], placed: bool, places: Counter[str]
 ) -> list[Word]:
     """The words, but for dates, addresses and "ongoing" that a fact or a question to an editor holds."""
-    left: list[Word] = []
-    review = " ".join(made.get("review") or ())
-    position = 0
-    while position < len(words):
-        word = words[position]
-        end = position + 1
+    told = " ".join(made.get("review") or ())
+    addresses = {"facts": [str(made.get("link") or "")], "questions": re.findall(ADDRESS, normal(told))}
+    kept: dict[int, str] = {}
+    for begin, word in enumerate(words):
+        end = begin + 1
         while end < len(words) and word.kind in VALUES and _one_piece(word, words[end]):
             end += 1
-        place = ""
+        printed = normal(source[word.line])[word.begin : words[end - 1].end]
+        if begin in kept or word.kind not in VALUES:
+            continue
         if word.kind == "ongoing":
             place = "facts" if made.get("ongoing") else ""
         elif word.kind == "day":
-            day = normal(source[word.line])[word.begin : words[end - 1].end]
-            known = _days(day) & {str(made.get(fact)) for fact in ("start", "end")}
-            place = "facts" if known else "questions" if _quotes(review, day) else ""
-        elif word.kind == "url":
-            place, end = _address(words, position, end, source, made, review)
-        if place:
-            places[place] += end - position
+            known = any(may_mean(printed, made.get(fact) or "") for fact in ("start", "end"))
+            place = "facts" if known else "questions" if _quotes(told, printed) else ""
         else:
-            left += words[position:end]
-        position = end
-    return left
+            place = next((place for place, known in addresses.items() if _begins(printed, known)), "")
+            if place:
+                kept |= dict.fromkeys(_rest(words, end, source, printed, addresses[place], placed), place)
+        if place:
+            kept |= dict.fromkeys(range(begin, end), place)
+    places.update(kept.values())
+    return [word for at, word in enumerate(words) if at not in kept]
 
 
 def _one_piece(word: Word, other: Word) -> bool:
@@ -188,44 +189,23 @@ def _quotes(review: str, day: str) -> bool:
     return bool(re.search(rf"(?:'|\([^()]*){re.escape(day)}(?:'|[^()]*\))", review))
 
 
-def _days(text: str) -> set[str]:
-    """The days that a printed date may mean, whichever of day and month comes first."""
-    numbers = [int(number) for number in re.findall(r"\d+", text)]
-    if len(numbers) != 3:
-        return set()
-    first, second, third = numbers
-    year = third if third > 99 else 2000 + third
-    days = set()
-    for parts in ((first, second, third), (year, first, second), (year, second, first)):
-        try:
-            days.add(dt.date(*parts).isoformat())
-        except ValueError:
-            continue
-    return days
+def _begins(text: str, addresses: Sequence[str]) -> bool:
+    """One of the addresses begins with the text."""
+    return any(_plain(address).startswith(_plain(text)) for address in addresses if address)
 
 
-def _address(
-    words: Sequence[Word], begin: int, end: int, source: Sequence[str], made: Mapping[str, Any], review: str
-) -> tuple[str, int]:
-    """Where an address is kept, and the end of its words, be it broken over lines; no place where it is not kept."""
-    told = {"facts": [str(made.get("link") or "")], "questions": re.findall(ADDRESS, normal(review))}
-    pieces = normal(source[words[begin].line])[words[begin].begin :].split()[:1]
-    text = re.sub(r"\W+$", "", pieces[0]) if pieces else ""
-    best = ("", end)
-    while True:
-        for place, addresses in told.items():
-            if any(_plain(each).startswith(_plain(text)) for each in addresses if each):
-                best = (place, end)
-                break
-        if end == len(words):
-            return best
-        line = words[end].line
+def _rest(
+    words: Sequence[Word], begin: int, source: Sequence[str], text: str, addresses: Sequence[str], placed: bool
+) -> Iterator[int]:
+    """The words of further lines with which an address goes on: on a page, not only those of the next."""
+    lines = list(dict.fromkeys(word.line for word in words[begin:]))
+    for line in lines[: REACH if placed else 1]:
         more = normal(source[line]).strip()
-        if re.search(r"\s", more) or words[end - 1].line == line or words[end].kind in ("url", *FURNITURE):
-            return best
-        text += more
-        while end < len(words) and words[end].line == line:
-            end += 1
+        if not re.search(r"\s", more) and not re.match(ADDRESS, more) and _begins(text + more, addresses):
+            own = [at for at in range(begin, len(words)) if words[at].line == line]
+            yield from own
+            yield from _rest(words, own[-1] + 1, source, text + more, addresses, placed)
+            return
 
 
 def _plain(address: str) -> str:
@@ -233,13 +213,9 @@ def _plain(address: str) -> str:
     return "".join(keys_of(re.sub(r"(?i)^\s*https?://", "", address)))
 
 
-def _mended(wanted: Sequence[Word], held: Counter[str]) -> list[Word]:
+def _mended(wanted: Sequence[Word], held: Counter[str], placed: bool) -> list[Word]:
     """The words, those broken at a line's end put together where what was made has them so."""
-    chains: list[list[Word]] = [[]]
-    for word in wanted:
-        chains[-1].append(word)
-        if not word.goes_on:
-            chains.append([])
+    chains = _chains(wanted, held, placed)
     # a broken word is one that the whole ones leave
     left = held - Counter(chain[0].key for chain in chains if len(chain) == 1)
     mended: list[Word] = []
@@ -255,6 +231,31 @@ def _mended(wanted: Sequence[Word], held: Counter[str]) -> list[Word]:
     return mended
 
 
+def _chains(wanted: Sequence[Word], held: Counter[str], placed: bool) -> list[list[Word]]:
+    """The words, each broken one with the one it may go on with: the next, or on a page another line's first."""
+    chains: list[list[Word]] = []
+    taken: set[int] = set()
+    for at, word in enumerate(wanted):
+        if at in taken:
+            continue
+        chain = [word]
+        while chain[-1].goes_on and len(chain) < _LONGEST_CHAIN:
+            last = chain[-1]
+            firsts = [
+                other
+                for other in range(at + 1, len(wanted))
+                if other not in taken and last.line < wanted[other].line and wanted[other - 1].line < wanted[other].line
+            ][: REACH if placed else 1]
+            if not firsts:
+                break
+            text = "".join(each.key for each in chain)
+            best = next((other for other in firsts if held[text + wanted[other].key]), firsts[0])
+            taken.add(best)
+            chain.append(wanted[best])
+        chains.append(chain)
+    return chains
+
+
 def _joined(pieces: Sequence[Word]) -> Word:
     if len(pieces) == 1:
         return pieces[0]
@@ -264,8 +265,7 @@ def _joined(pieces: Sequence[Word]) -> Word:
 
 def _ways(chain: list[Word]) -> Iterator[list[list[Word]]]:
     """All ways in which neighbouring pieces may be whole words, the longest words first."""
-    most = len(chain) if len(chain) <= _LONGEST_CHAIN else 1
-    for number in range(most):
+    for number in range(len(chain)):
         for cuts in combinations(range(1, len(chain)), number):
             yield [chain[begin:end] for begin, end in pairwise((0, *cuts, len(chain)))]
 
@@ -290,7 +290,7 @@ def _asked(wanted: Sequence[Word], lacking: Counter[str], review: Sequence[str],
     told = [normal(line) for line in review if _FILLED not in line]
     quoted = [f" {' '.join(keys_of(match[0]))} " for line in told if (match := re.search(r"'.*'|^“.*”", line))]
     run: list[Word] = []
-    for word, after in zip(wanted, [*wanted[1:], None], strict=True):
+    for word, after in zip(wanted, (*wanted[1:], None), strict=False):
         run.append(word)
         if after and after.line == word.line:
             continue
@@ -343,7 +343,7 @@ def verify_sheets(
     for sheet in sheets:
         entry = entries.get(sheet.ref)
         made = (entry.read if entry else None) or {}
-        score = verify(sheet.source, made, labels, names, sheet.furniture)
+        score = verify(sheet.source, made, labels, names, sheet.placed, sheet.furniture)
         found.append(Verified(sheet.ref, score, entry.became if entry else None))
     return tuple(found)
 
