@@ -13,6 +13,7 @@ from pydantic import BaseModel, ConfigDict
 from builder import facets as facet_files
 from builder import frontmatter
 from builder.facets import Facets
+from builder.formwords import load_form_words
 from builder.problems import Problem, ProblemsError, Severity, did_you_mean, errors
 from builder.program import SECTIONS, SLUG, Activity, Facts, Program, Text, Texts
 from builder.settings import Site
@@ -62,6 +63,7 @@ def load(folder: Path) -> tuple[Content, list[Problem]]:
     problems: list[Problem] = []
     site = _settings(folder / "site.yml", problems)
     facets = load_facets(folder, problems)
+    load_form_words(folder, problems)
     programs = load_programs(folder, facets, problems)
     pages = tuple(_pages(folder / "pages", problems))
     if errors(problems) or site is None:

@@ -1,15 +1,25 @@
 """The ways into the catalogue: countries, donors, pillars and units, as the editors' facet files name them."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Annotated
 
+from babel import Locale, UnknownLocaleError
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StrictStr
 from pydantic_core import PydanticCustomError
 
-from builder.program import Facts, Slug, Text
+from builder.program import Facts, Language, Slug, Text
 
 Words = Annotated[tuple[Text, ...], Field(strict=False)]
+
+
+def territories(language: str) -> Mapping[str, str]:
+    """The names of the world's countries in a language, by their codes; none where babel does not know it."""
+    try:
+        return Locale.parse(language.replace("-", "_")).territories
+    except (UnknownLocaleError, ValueError):
+        return {}
 
 
 def _code(value: str) -> str:
@@ -20,9 +30,50 @@ def _code(value: str) -> str:
     return value
 
 
-class _Facet(BaseModel):
+class _Model(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
 
+
+class Translation(_Model):
+    """A facet's entry in another language."""
+
+    name: Text | None = None
+    """As pages of that language show it; without it, they show the English name."""
+    also: Words = ()
+    """Other names that sheets of that language use for it."""
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Every name that means this one."""
+        return (*((self.name,) if self.name else ()), *self.also)
+
+
+class CountryTranslation(Translation):
+    """A member state in another language; without a name, the world's common one counts."""
+
+    people: Words = ()
+    """Its adjectives, in the singular."""
+
+
+class PillarTranslation(Translation):
+    """A pillar in another language."""
+
+    description: Text | None = None
+    """What it covers, for the public."""
+
+
+class UnitTranslation(Translation):
+    """A unit in another language."""
+
+    acronym: Text | None = None
+    """The short name that sheets of that language use."""
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        return (*super().names, *((self.acronym,) if self.acronym else ()))
+
+
+class _Facet(_Model):
     name: Text
     """As pages show it."""
     also: Words = ()
@@ -32,6 +83,16 @@ class _Facet(BaseModel):
     def names(self) -> tuple[str, ...]:
         """Every name that means this one."""
         return (self.name, *self.also)
+
+    @property
+    def spoken(self) -> Mapping[str, Translation]:
+        """The entry in other languages, by their codes."""
+        return {}
+
+    def name_in(self, language: str) -> str:
+        """The name in a language, or the English one."""
+        said = self.spoken.get(language)
+        return (said.name if said else None) or self.name
 
 
 class Country(_Facet):
@@ -45,6 +106,19 @@ class Country(_Facet):
     """Its adjectives, as in "Ruritanian authorities"."""
     capital: Text | None = None
     """Its capital, which a sheet may name as a place."""
+    translations: dict[Language, CountryTranslation] = Field(default_factory=dict)
+    """By the code of a language: what differs from the country's common name in it."""
+
+    @property
+    def spoken(self) -> Mapping[str, Translation]:
+        return self.translations
+
+    def name_in(self, language: str) -> str:
+        said = self.translations.get(language)
+        if said and said.name:
+            return said.name
+        common = None if language == "en" else territories(language).get(self.code)
+        return common or self.name
 
 
 class Pillar(_Facet):
@@ -52,6 +126,12 @@ class Pillar(_Facet):
 
     description: Text
     """What it covers, for the public."""
+    translations: dict[Language, PillarTranslation] = Field(default_factory=dict)
+    """By the code of a language."""
+
+    @property
+    def spoken(self) -> Mapping[str, Translation]:
+        return self.translations
 
 
 class Unit(_Facet):
@@ -61,6 +141,12 @@ class Unit(_Facet):
     """The short name that sheets use."""
     pillar: Slug | None = None
     """The pillar it works under: a slug of pillars.yml."""
+    translations: dict[Language, UnitTranslation] = Field(default_factory=dict)
+    """By the code of a language."""
+
+    @property
+    def spoken(self) -> Mapping[str, Translation]:
+        return self.translations
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -72,6 +158,12 @@ class Donor(_Facet):
 
     country: Slug | None = None
     """The member state that it is or belongs to: a slug of countries.yml."""
+    translations: dict[Language, Translation] = Field(default_factory=dict)
+    """By the code of a language."""
+
+    @property
+    def spoken(self) -> Mapping[str, Translation]:
+        return self.translations
 
 
 @dataclass(frozen=True, slots=True)

@@ -241,10 +241,12 @@ def _explained(
 ) -> Iterator[Problem]:
     for detail in error.errors(include_url=False):
         kind, inner, given = detail["type"], detail["loc"], detail["input"]
+        if wrong_key := inner[-1:] == ("[key]",):
+            inner = inner[:-1]
         if kind == "too_short" and given:  # its entries are wrong, and are told each
             continue
         steps = (*under, *inner)
-        line, column = locate(source, steps, first_line)
+        line, column = (key_place if wrong_key else locate)(source, steps, first_line)
         message = _WORDS.get(kind, detail["msg"])
         if kind == "extra_forbidden":
             line, column = key_place(source, steps, first_line)
@@ -265,7 +267,7 @@ def _shown(value: object) -> str:
 def _keys(model: type[BaseModel], steps: Steps) -> list[str]:
     """The keys allowed where `steps` ends, found by walking the schema."""
     for step in steps[:-1]:
-        if isinstance(step, int):
+        if isinstance(step, int) or step not in model.model_fields:  # a key that the schema leaves open
             continue
         annotation: Any = model.model_fields[str(step)].annotation
         inner = [annotation, *getattr(annotation, "__args__", ())]

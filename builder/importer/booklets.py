@@ -9,6 +9,7 @@ from pathlib import Path
 from builder.content import load_facets
 from builder.facets import Facets
 from builder.importer.gather import copy_note, second_copies
+from builder.importer.labels import load_labels
 from builder.importer.ledger import SUFFIX
 from builder.importer.names import names_of
 from builder.importer.read import read
@@ -27,12 +28,13 @@ def read_sheets(
     """What stands on the sheets of these booklets, and what is wrong with the files. Nothing is written."""
     problems: list[Problem] = []
     facets = load_facets(content, problems)
+    labels = load_labels(content, problems)
     if errors(problems):
         raise ProblemsError(problems)
     check_country(country, facets)
     found = find_booklets(paths, problems)
     booklets = [booklet for path in found if (booklet := load_booklet(path, facets, problems, country))]
-    sheets = read(booklets, names_of(facets))
+    sheets = read(booklets, names_of(facets, labels))
     copies = second_copies(sheets)
     return tuple(
         replace(sheet, review=(*sheet.review, copy_note(copies[sheet.ref]))) if sheet.ref in copies else sheet

@@ -105,9 +105,8 @@ def donor_names(text: str, known: Names) -> dict[str, str]:
     bare = re.sub(r"\s*\([A-Z][A-Za-z-]{1,12}\)|\s*\(?(?:US\$|USD|\$|€)\s?[\d.,]+[^),;]*\)?", "", text)
     found: dict[str, str] = {}
     for part in names.parts(bare, known):
-        name = names.bare_donor(part)
-        if slug := names.donor_slug(name, known):
-            found.setdefault(slug, name)
+        if slug := names.donor_slug(part, known):
+            found.setdefault(slug, names.donor_name(part, known))
     return found
 
 
@@ -117,7 +116,7 @@ def payers(sentence: str, known: Names) -> Iterator[tuple[Span, str]]:
         for match in pattern.finditer(sentence):
             who = match[1] if pattern is _SUBJECT else _one_clause(match[1], sentence[match.end(1) :])
             certain = pattern is not _SUBJECT or names.names_a_payer(who, known)
-            if certain and names.bare_donor(who) not in _NOBODY:
+            if certain and names.bare_donor(who, known) not in _NOBODY:
                 yield (match.start(1), match.start(1) + len(who)), who
     for match in _BACKED.finditer(sentence):
         if _GOVERNMENT.match(match[1]):

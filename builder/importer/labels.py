@@ -4,13 +4,15 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from pathlib import Path
 from typing import Literal, cast, get_args
 
-from builder.formwords import DateField, FormTable, built_in, meanings, plain, word_key
+from builder.formwords import DateField, FormTable, built_in, load_form_words, meanings, plain, word_key
 from builder.formwords import FormField as Field
+from builder.problems import Problem
 from builder.program import Section
 
-__all__ = ["FIELDS", "TITLES", "DateField", "Field", "Labels", "Printed", "labels_of", "shipped"]
+__all__ = ["FIELDS", "TITLES", "DateField", "Field", "Labels", "Printed", "labels_of", "load_labels", "shipped"]
 
 FIELDS: tuple[Field, ...] = get_args(Field)
 """Every field with a label."""
@@ -141,6 +143,12 @@ def _small(words: str) -> str:
 def shipped() -> Labels:
     """The words that ship, without what editors add."""
     return labels_of(built_in())
+
+
+def load_labels(content: Path, problems: list[Problem]) -> Labels:
+    """The words that ship, and what editors add in `content`; what is wrong there is added to `problems`."""
+    table = load_form_words(content, problems)
+    return shipped() if table is built_in() else labels_of(table)
 
 
 def labels_of(table: FormTable) -> Labels:

@@ -19,6 +19,7 @@ from builder.importer.booklets import (
 )
 from builder.importer.compose import compose, compose_addition, headings, program_slug
 from builder.importer.gather import Gathered, gather
+from builder.importer.labels import load_labels
 from builder.importer.ledger import SUFFIX, Entry, format_ledger, ledger_refs, load_ledger, path_for
 from builder.importer.names import Names, fold, names_of
 from builder.importer.read import as_kept, read
@@ -57,6 +58,7 @@ def import_booklets(content: Path, paths: Sequence[Path], country: str | None = 
     """Imports booklets into `content`. What is known from an earlier import is left as editors have it."""
     problems: list[Problem] = []
     facets = load_facets(content, problems)
+    labels = load_labels(content, problems)
     _stop_at(problems)
     check_country(country, facets)
     given = {take_in(path, content, facets, country).resolve() for path in find_booklets(paths, problems)}
@@ -67,7 +69,7 @@ def import_booklets(content: Path, paths: Sequence[Path], country: str | None = 
     ledgers = {ref: load_ledger(root / f"{ref}{SUFFIX}", problems) for ref in {*booklets, *ledger_refs(root)}}
     _stop_at(problem for problem in problems if problem.path.endswith(SUFFIX))
     loaded = [booklet for path in booklets.values() if (booklet := load_booklet(path, facets, problems))]
-    sheets = read(loaded, names_of(facets))
+    sheets = read(loaded, names_of(facets, labels))
     programs = {program.slug: program for program in load_programs(content, facets, [])}
 
     asked = {ref for ref, path in booklets.items() if path in given}
