@@ -1,6 +1,5 @@
 """What lies upon a PDF's pages: form fields and links, from the file's own lists and never from how they look."""
 
-import logging
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -10,8 +9,6 @@ from typing import Any, Literal
 
 from pypdf import PdfReader
 from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject, NameObject, StreamObject
-
-logging.getLogger("pypdf").addHandler(logging.NullHandler())  # it would tell what it mends, in words for programmers
 
 Rectangle = tuple[float, float, float, float]
 """Left, bottom, right, top, in the page's own coordinates."""
