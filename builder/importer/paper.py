@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import pairwise
@@ -26,6 +26,8 @@ from builder.program import Section
 
 PROSE = 90
 """Characters. A text that no field holds is longer, or ends like a sentence."""
+LONG = 250
+"""Characters. No field of a form holds more."""
 MARGIN = 0.09
 """The part of a page's height, above and below, where running headers and footers stand."""
 DATES = ("date", "start", "end")
@@ -136,17 +138,29 @@ def _without_running(leaves: Sequence[Leaf], pages: Sequence[tuple[Piece, ...]])
     ]
     counted = Counter(key for page in keys for key in page)
     least = max(2, (len(leaves) + 1) // 2) if len(leaves) < 6 else 3
-    return [
-        tuple(
-            replace(piece, kind="furniture", what="running")
-            if _at_edge(piece, leaf)
-            and (counted[_running_key(piece)] >= least or _PAGE.fullmatch(piece.text))
-            and not _by_a_label(piece, pieces)
-            else piece
-            for piece in pieces
-        )
-        for leaf, pieces in zip(leaves, pages, strict=True)
+    return [_apart(leaf, pieces, counted, least) for leaf, pieces in zip(leaves, pages, strict=True)]
+
+
+def _apart(
+    leaf: Leaf, pieces: tuple[Piece, ...], counted: Mapping[tuple[str, int], int], least: int
+) -> tuple[Piece, ...]:
+    """The pieces, those told apart that are repeated at the edge of pages, away from all others."""
+    running = [
+        piece
+        for piece in pieces
+        if _at_edge(piece, leaf) and (counted[_running_key(piece)] >= least or _PAGE.fullmatch(piece.text))
     ]
+    while touching := [piece for piece in running if any(_near(piece, other) for other in pieces if other not in running)]:
+        running = [piece for piece in running if piece not in touching]
+    return tuple(replace(piece, kind="furniture", what="running") if piece in running else piece for piece in pieces)
+
+
+def _near(piece: Piece, other: Piece) -> bool:
+    """They may be parts of one text, or a value and its label."""
+    gap = max(other.box.top - piece.box.bottom, piece.box.top - other.box.bottom)
+    return same_column(piece.box, other.box) and gap < (1.6 if other.anchor else 0.75) * piece.box.height or (
+        same_row(piece.box, other.box) and other.anchor
+    )
 
 
 _PAGE = re.compile(r"(?i)[-–—| ]*(?:p(?:age|ágina|ag|ág|g)?\.?\s*)?\d{1,4}(?:\s*(?:of|de|/|sur)\s*\d{1,4})?[-–—| ]*")
@@ -154,19 +168,6 @@ _PAGE = re.compile(r"(?i)[-–—| ]*(?:p(?:age|ágina|ag|ág|g)?\.?\s*)?\d{1,4}
 
 def _running_key(piece: Piece) -> tuple[str, int]:
     return re.sub(r"\d+", "#", piece.text), round(piece.box.top / 6)
-
-
-def _by_a_label(piece: Piece, pieces: Sequence[Piece]) -> bool:
-    """A label stands beside it, or close over or under it."""
-    return any(
-        same_row(other.box, piece.box)
-        or (
-            same_column(other.box, piece.box)
-            and max(other.box.top - piece.box.bottom, piece.box.top - other.box.bottom) < 1.6 * piece.box.height
-        )
-        for other in pieces
-        if other.anchor
-    )
 
 
 def _at_edge(piece: Piece, leaf: Leaf) -> bool:
@@ -183,11 +184,13 @@ def _wording(what: str, text: str, known: Names) -> float:
         return 0.3 if what in HEADINGS else 0.0
     if what in HEADINGS:
         return -0.3 if _is_prose(text) else 0.8
+    if len(text) > LONG:
+        return 2.5
     kinds = {kind for kind, _, _ in known.labels.tokens(text)} if len(text) < PROSE else set()
     dated = bool(kinds & {"day", "ongoing"}) or bool(_IN_A_YEAR.fullmatch(text))
     if what in DATES:
         return -1.5 if dated else 1.5
-    cost = 2.0 if len(text) > 250 else 1.0 if len(text) > PROSE and ends_sentence(text) else 0.0
+    cost = 1.0 if len(text) > PROSE and ends_sentence(text) else 0.0
     if dated and len(text) < 40:
         return cost + 1.5
     if what == "link":

@@ -296,9 +296,9 @@ def _upright_distance(
             return None
         beside = BESIDE
 
-    def between(box: Box) -> bool:
+    def between(box: Box, above: float = upper.bottom) -> bool:
         return (
-            box.top >= upper.bottom - 0.35 * height
+            box.top >= above - 0.35 * height
             and box.bottom <= lower.top + 0.35 * height
             and same_column(box, group.box)
         )
@@ -306,10 +306,11 @@ def _upright_distance(
     # another label between the two is nearer
     if any(other is not anchor and between(other.box) for other in anchors):
         return None
-    passed = sorted(other.box for other in groups if other is not group and between(other.box))
+    # a text may begin on the line of its heading
+    passed = sorted(other.box for other in groups if other is not group and between(other.box, upper.top))
     ends = [upper.bottom, *(box.bottom for box in passed)]
     begins = [*(box.top for box in passed), lower.top]
-    gaps = [max(0.0, begin - end) for end, begin in zip(ends, begins, strict=True)]
+    gaps = [max(0.0, begin - max(ends[: number + 1])) for number, begin in enumerate(begins)]
     fields = sum(1 for other in groups if other.is_field and other is not group and between(other.box))
     edges = abs(anchor.box.left - group.box.left), abs(anchor.box.right - group.box.right)
     centers = abs(anchor.box.left + anchor.box.right - group.box.left - group.box.right) / 2
@@ -329,8 +330,11 @@ def _level_distance(
 ) -> float | None:
     height = anchor.box.height
     left, right = (anchor.box, group.box) if side == "left" else (group.box, anchor.box)
-    if side == "left" and _wraps(group, anchor, groups):
-        return 0.4
+    if side == "left" and not group.is_field:
+        if _follows(group, anchor):
+            return 0.05
+        if _wraps(group, anchor, groups, anchors):
+            return 0.4
     if right.left < left.right - 0.5 * height or same_column(left, right):
         return None
     beside = _shared(anchor.box, group.box) > 0
@@ -382,15 +386,24 @@ def _level_distance(
     return distance + 0.3 + max(0.0, group.box.top - reached) / height + taken
 
 
-def _wraps(group: Group, anchor: Piece, groups: Sequence[Group]) -> bool:
-    """The second line of a value that begins behind its label and goes on under it."""
+def _wraps(group: Group, anchor: Piece, groups: Sequence[Group], anchors: Sequence[Piece]) -> bool:
+    """The second line of a value that begins behind its label: it goes on where that line begins."""
     height = anchor.box.height
-    return (
-        not group.is_field
-        and abs(group.box.left - anchor.box.left) < 3
-        and -0.35 * height <= group.box.top - anchor.box.bottom <= CLOSE * height
-        and any(_follows(other, anchor) for other in groups)
-    )
+    if not -0.35 * height <= group.box.top - anchor.box.bottom <= CLOSE * height or group.box.left > anchor.box.left + 3:
+        return False
+    own = next((other for other in groups if _follows(other, anchor)), None)
+    if own is None or any(_behind(own.pieces[0].box, other.box) for other in anchors):
+        return False
+    line = [other.box for other in anchors] + [piece.box for other in groups for piece in other.pieces]
+    start = anchor.box
+    while before := next((box for box in line if _behind(box, start)), None):
+        start = before
+    return abs(group.box.left - start.left) < 3
+
+
+def _behind(box: Box, after: Box) -> bool:
+    """The second goes on where the first ends, on the same line."""
+    return same_row(box, after) and box is not after and -1 <= after.left - box.right <= 1.5 * box.height
 
 
 def _follows(group: Group, anchor: Piece) -> bool:

@@ -10,14 +10,18 @@ from builder.importer.prose import ends_sentence
 
 COLUMNS = 1.3
 """A gap of so many line heights parts two columns."""
-ALIGNED = 0.32
+ALIGNED = 0.55
 """… and of so many where the next word stands right under or over the left edge of a label."""
+ADJOINING = 0.7
+"""Points. A word that begins where a column of the next line does, so exactly, begins that column, too."""
 CLOSE = 0.75
 """The lines of one label are no further apart than so many line heights."""
 MOST_WORDS = 6
 """No label has more."""
 VALUE = 70
 """Characters. What stands on a line with its label is no longer, unless a colon parts them."""
+LINE = 120
+"""Characters. A line of a form, with several labels and values, is no longer."""
 HEADINGS = ("summary", "objectives", "results")
 
 Kind = Literal["heading", "label", "furniture", "words", "field"]
@@ -65,6 +69,7 @@ def pieces_of(leaf: Leaf, what: What) -> tuple[Piece, ...]:
     first = [piece_of(run) for row in runs for run in row]
     edges = {piece.box.left for piece in _with_labels(first, what) if piece.anchor}
     runs = [list(_runs(row, edges, rules)) for row, rules in zip(rows, beside, strict=True)]
+    runs = [_columns(row, [*runs[max(0, at - 1) : at], *runs[at + 1 : at + 2]]) for at, row in enumerate(runs)]
     pieces = _rejoined([[piece_of(run) for run in row] for row in runs], edges, beside)
     fields = [
         Piece(widget.box, "field", widget.value.strip(), widget.name)
@@ -141,6 +146,28 @@ def _runs(line: Sequence[Word], edges: Collection[float], upright: Sequence[Box]
         run.append(word)
     if run:
         yield run
+
+
+def _columns(row: list[list[Word]], near: Sequence[list[list[Word]]]) -> list[list[Word]]:
+    """A line's runs, parted where a column begins in the line above or below."""
+    starts = [
+        run[0].box
+        for other in near
+        if len(other) > 1
+        for run in other[1:]
+        if max(run[0].box.top - row[0][0].box.bottom, row[0][0].box.top - run[0].box.bottom) < run[0].box.height
+    ]
+    if not starts:
+        return row
+    parted: list[list[Word]] = []
+    for run in row:
+        begin = 0
+        for at in range(1, len(run)):
+            if any(abs(run[at].box.left - start.left) <= ADJOINING for start in starts):
+                parted.append(run[begin:at])
+                begin = at
+        parted.append(run[begin:])
+    return parted
 
 
 _MARK = re.compile(r"[•‣▪●○◦·*–—»✓\uf0b7\uf0a7o-]|\(?(?:\d{1,2}|[a-zA-Z]|[ivx]{1,4})[.)]")
@@ -224,7 +251,7 @@ def _as_told(words: Sequence[Word], what: What) -> Piece:
 
 
 _NUMBERED = re.compile(r"^\(?(?:\d{1,2}|[A-Za-z]|[IVX]{1,4})[.)]\s+")
-_HINT = re.compile(r"\s*\([^)]*\)?\s*:?$")
+_HINT = re.compile(r"\s*(?:\([^)]*\)|\([^)\d/:.]*)\s*:?$")
 _OF_WHAT = re.compile(
     r"(?i)(?:\s*/[^/]*|\s+(?:of|de|del|da|do|du)\s+(?:(?:the|la|l[’'])\s*)?"
     r"(?:activity|program|project|actividad|programa|proyecto|atividade|projeto|activité|programme|projet))$"
@@ -258,12 +285,24 @@ def _told(piece: Piece, what: What) -> list[Piece]:
                 first = piece_of((*label.words, *rest[0].words))
                 return [replace(first, kind="label", what=rest[0].what), *rest[1:]]
             return [label, *rest]
+    for end in range(2, len(words)) if len(piece.text) <= LINE else ():
+        if words[end - 1].text.endswith(":") and (begin := _label_before(words, end, what)):
+            return [*_told(piece_of(words[:begin]), what), *_told(piece_of(words[begin:]), what)]
     short = len(piece.text) <= VALUE and not ends_sentence(piece.text)
     for size in range(min(MOST_WORDS, len(words) - 1), 0, -1) if short else ():
         label = _as_told(words[-size:], what)
         if label.kind == "label" and label.text[0].isupper() and size > 1 and not words[-size - 1].text.endswith(","):
             return [*_told(piece_of(words[:-size]), what), label]
     return [piece]
+
+
+def _label_before(words: Sequence[Word], end: int, what: What) -> int:
+    """Where a label begins that ends here, inside of a line; 0 for none."""
+    for begin in range(max(1, end - MOST_WORDS), end):
+        label = _as_told(words[begin:end], what)
+        if label.kind == "label" and label.text[0].isupper():
+            return begin
+    return 0
 
 
 def _leads(words: Sequence[Word], size: int, what: What) -> bool:
@@ -276,7 +315,7 @@ def _leads(words: Sequence[Word], size: int, what: What) -> bool:
         return True
     if label.kind == "heading":
         return label.text.isupper() and size + 1 <= len(words) and not rest.isupper()
-    begins = rest[0].isupper() or rest[0].isdigit() or not rest[0].isalnum()
+    begins = rest[0].isupper() or rest[0].isdigit() or not rest[0].isalnum() or rest.startswith(("http", "www."))
     return begins and len(rest) <= VALUE and not ends_sentence(rest)
 
 
@@ -291,7 +330,7 @@ def _wrapped(number: int, told: Sequence[Piece], what: What) -> list[int]:
         below = [
             (told[each].box.top, each)
             for each in range(stack[-1] + 1, len(told))
-            if told[each].kind in ("words", "label", "furniture")
+            if told[each].kind != "field"
             and same_column(last, told[each].box)
             and 0 <= told[each].box.top - last.bottom + last.height * 0.3 <= CLOSE * last.height
         ]
@@ -300,6 +339,6 @@ def _wrapped(number: int, told: Sequence[Piece], what: What) -> list[int]:
         stack.append(min(below)[1])
         text = f"{text} {told[stack[-1]].text}"
         found = _found(text, what)
-        if found and (told[stack[-1]].kind != "label" or told[number].kind == "words"):
+        if found and (not told[stack[-1]].anchor or told[number].kind == "words"):
             return stack
     return []
