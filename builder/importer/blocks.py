@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal, cast
 
+from builder.importer.days import in_figures, is_day
 from builder.importer.labels import DateField, Field, Labels
 from builder.importer.lines import Line
 from builder.importer.prose import FIELD_WIDTH, Vocabulary, ends_sentence, is_item, join_lines, paragraphs
@@ -184,7 +185,7 @@ def form_tokens(line: Line, previous: Line | None, following: Sequence[Line], la
     running = in_prose and previous is not None and not ends_sentence(previous.text)
     if not words:
         # a word that a sentence may hold ("to", "Date") says nothing alone inside running prose
-        alone = all(token.kind in ("until", "furniture") for token in printed)
+        alone = all(token.kind in ("until", "furniture") or _in_words(token) for token in printed)
         goes_on = bool(following and following[0].gap == 0 and following[0].text[0].islower())
         return () if alone and (running or goes_on) else tokens
     if running and previous is not None and not previous.text.endswith((":", "”", '"')):
@@ -195,7 +196,13 @@ def form_tokens(line: Line, previous: Line | None, following: Sequence[Line], la
         if led:
             return tokens
     short = all(len(word) <= FIELD_WIDTH and not ends_sentence(word) for word in words)
-    return tokens if short and "label" in (first.kind, tokens[-1].kind) else ()
+    dated = first.day and (first.text.endswith(":") or " " in first.text) and re.search(r"\d", line.text)
+    return tokens if short and (dated or "label" in (first.kind, tokens[-1].kind)) else ()
+
+
+def _in_words(token: Token) -> bool:
+    """A day that a sentence may hold as well."""
+    return token.kind == "day" and not in_figures(token.text)
 
 
 def _pieces(text: str, labels: Labels) -> Iterator[Token]:
@@ -203,7 +210,7 @@ def _pieces(text: str, labels: Labels) -> Iterator[Token]:
     end = 0
     for kind, begin, stop in _outside_words(text, labels):
         if between := text[end:begin].strip(" :"):
-            yield Token("text", between)
+            yield _words(between)
         words = text[begin:stop].strip()
         means = labels.label_of(words)
         yield Token(
@@ -214,7 +221,12 @@ def _pieces(text: str, labels: Labels) -> Iterator[Token]:
         )
         end = stop
     if rest := text[end:].strip(" :"):
-        yield Token("text", rest)
+        yield _words(rest)
+
+
+def _words(text: str) -> Token:
+    """What stands between the form's words: a day in words, or any text."""
+    return Token("day" if is_day(text) else "text", text)
 
 
 def _outside_words(text: str, labels: Labels) -> Iterator[tuple[str, int, int]]:
@@ -225,6 +237,7 @@ def _outside_words(text: str, labels: Labels) -> Iterator[tuple[str, int, int]]:
         after = found[position + 1][1] if position + 1 < len(found) else len(text)
         led, followed = text[before:begin].strip(" :"), text[end:after].strip(" :")
         last = position + 1 == len(found)
-        if kind in ("furniture", "until") and led and (followed or (kind == "until" and last)):
+        inside = led and (followed or (kind == "until" and last)) and not (is_day(led) or is_day(followed))
+        if kind in ("furniture", "until") and inside:
             continue
         yield kind, begin, end

@@ -1,11 +1,11 @@
 """The form's dates: on which day an activity begins and ends, and whether it goes on."""
 
 import datetime as dt
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from builder.importer.blocks import Token
+from builder.importer.days import Order, day_of, is_day, only
 from builder.importer.pages import Page
 
 
@@ -23,25 +23,17 @@ class Dates:
     """What an editor should look at."""
 
 
-def read_dates(page: Page) -> Dates:
-    """The days on a sheet's form, whichever of day and month comes first."""
+def read_dates(page: Page, language: str = "en") -> Dates:
+    """The days on a sheet's form, whichever of day and month comes first; `language` tells which is expected."""
     tokens = [token for block in page.blocks if block.kind == "form" for token in block.tokens]
     days = [(position, token.text) for position, token in enumerate(tokens) if token.kind == "day"]
     ongoing = any(token.kind == "ongoing" for token in tokens)
-    texts = dict.fromkeys(text for _, text in days)
-    doubts: list[str] = []
-    day_first = any(_only(text, month_first=False) for text in texts)
-    settled = day_first or any(_only(text, month_first=True) for text in texts)
-    values = [(position, text, _day(text, month_first=not day_first)) for position, text in days]
+    order, doubts = _order([text for _, text in days], usual="month" if language == "en" else "day")
+    values = [(position, text, day_of(text, order)) for position, text in days]
     for text in [text for _, text, value in values if value is None]:
-        doubts.append(f"'{text}' is no date of the calendar; please look it up")
+        wrong = "is no date of the calendar" if is_day(text) else "names no day, so no date was taken from it"
+        doubts.append(f"'{text}' {wrong}; please look it up")
     good = [(position, text, value) for position, text, value in values if value]
-    if day_first:
-        doubts.append("dates: only with the day first do they make sense, so they were read day/month/year")
-    elif not settled:
-        for text in dict.fromkeys(text for _, text, _ in good):
-            if _day(text, month_first=True) != _day(text, month_first=False):
-                doubts.append(f"{text}: month or day first is not certain; it was read as month/day/year")
     start = end = None
     if len({value for _, _, value in good}) > 2:
         shown = ", ".join(text for _, text, _ in good)
@@ -66,30 +58,24 @@ def read_dates(page: Page) -> Dates:
     return Dates(start, end, ongoing, tuple(doubts))
 
 
-def _parts(text: str) -> tuple[int, int, int] | None:
-    match = re.fullmatch(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{2,4})", text)
-    if not match:
-        return None
-    year = int(match[3])
-    return int(match[1]), int(match[2]), year if year > 99 else 2000 + year
+def _order(texts: Sequence[str], *, usual: Order) -> tuple[Order, list[str]]:
+    """What comes first in these days, the day or the month, and what is doubtful about it.
 
-
-def _day(text: str, *, month_first: bool) -> dt.date | None:
-    parts = _parts(text)
-    try:
-        if parts is None:
-            return dt.date.fromisoformat(text)
-        first, second, year = parts
-        return dt.date(year, first, second) if month_first else dt.date(year, second, first)
-    except ValueError:
-        return None
-
-
-def _only(text: str, *, month_first: bool) -> bool:
-    """The date makes sense in this order alone."""
-    if _parts(text) is None:
-        return False
-    return _day(text, month_first=month_first) is not None and _day(text, month_first=not month_first) is None
+    The usual order counts unless a day makes sense in the other alone. In English the usual one is itself a doubt.
+    """
+    if any(only(text, "day") for text in texts):
+        said = "dates: only with the day first do they make sense, so they were read day/month/year"
+        return "day", [said] if usual == "month" else []
+    if any(only(text, "month") for text in texts):
+        said = "dates: only with the month first do they make sense, so they were read month/day/year"
+        return "month", [said] if usual == "day" else []
+    if usual == "day":
+        return "day", []
+    return "month", [
+        f"{text}: month or day first is not certain; it was read as month/day/year"
+        for text in dict.fromkeys(texts)
+        if day_of(text, "month") != day_of(text, "day")
+    ]
 
 
 def _is_end(tokens: Sequence[Token], position: int) -> bool:

@@ -8,6 +8,7 @@ from itertools import takewhile
 from builder.importer import names
 from builder.importer.blocks import Block, Token
 from builder.importer.dates import Dates, read_dates
+from builder.importer.formlanguage import form_language
 from builder.importer.labels import TITLES, Field
 from builder.importer.names import Names
 from builder.importer.pages import Page
@@ -36,9 +37,9 @@ class FormReading:
     """What stands in the donors' field to say that there is none."""
 
 
-def read_form(page: Page, known: Names) -> FormReading:
-    """The fields of one sheet."""
-    dates = read_dates(page)
+def read_form(page: Page, known: Names, language: str = "en") -> FormReading:
+    """The fields of one sheet. `language` is that of its texts, which counts where the form's words do not tell."""
+    dates = read_dates(page, form_language(page, known.labels) or language)
     link, link_doubts = _link(page)
     values, doubts = _values(page, known)
     no_donor = values["donors"] if known.labels.is_no_value(values.get("donors", "?")) else None
