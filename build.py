@@ -15,6 +15,7 @@ from builder.problems import Problem, ProblemsError, errors, report
 
 if TYPE_CHECKING:
     from builder.generator import Built
+    from builder.importer.write import Imported
 
 ROOT = Path(__file__).parent
 DONE, PROBLEMS, USAGE = 0, 1, 2
@@ -48,6 +49,7 @@ def _parser() -> argparse.ArgumentParser:
     command = commands.add_parser("import", parents=[everywhere], help="sheets to Markdown")
     command.add_argument("paths", nargs="+", type=Path, metavar="FILE|DIR", help="booklets, or folders of them")
     command.add_argument("--country", metavar="SLUG", help="the member state whose booklets these are")
+    command.add_argument("--verify", action="store_true", help="tell every word of theirs that reached no text or fact")
     command.set_defaults(run=_import)
 
     command = commands.add_parser(
@@ -116,7 +118,13 @@ def _import(options: argparse.Namespace) -> Sequence[Problem]:
         f"{len(done.entries)} sheets, {done.new} of them new: {became['imported']} activities "
         f"in {len(programs)} programs, {became['second copy']} second copies, {became['rejected']} rejected"
     )
-    return done.problems
+    return (*done.problems, *(_verified(options, done) if options.verify else ()))
+
+
+def _verified(options: argparse.Namespace, done: "Imported") -> Sequence[Problem]:
+    verification = importer.verify_booklets(options.content, done.sheets, done.entries)
+    print(verification)
+    return verification.problems
 
 
 def _sheets(options: argparse.Namespace) -> Sequence[Problem]:

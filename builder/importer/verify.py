@@ -8,15 +8,17 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations, pairwise
+from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+from builder.content import load_facets
 from builder.facets import Facets
-from builder.importer.labels import Labels
+from builder.importer.labels import Labels, load_labels
 from builder.importer.ledger import Entry
 from builder.importer.received import ADDRESS, FURNITURE, REACH, VALUES, Word, keys_of, may_mean, normal, words_of
 from builder.importer.sheet import Sheet
-from builder.problems import Problem
+from builder.problems import Problem, ProblemsError, errors
 from builder.program import SECTIONS
 
 _FILLED = "it was taken for"
@@ -95,6 +97,34 @@ class Verified:
             return (Problem(self.ref, 0, 0, "", f"{words}: {shown}; {cure}"),)
         why = "it was rejected" if self.became else "it waits to be imported"
         return (Problem(self.ref, 0, 0, "", f"{words}, for {why}", "warning"),)
+
+
+@dataclass(frozen=True, slots=True)
+class Verification:
+    """The sheets of some booklets, each with its score."""
+
+    sheets: tuple[Verified, ...]
+    """In their order."""
+
+    def __str__(self) -> str:
+        """A line for each sheet, and one for all."""
+        words, found = (sum(getattr(each.score, name) for each in self.sheets) for name in ("words", "found"))
+        places: Counter[str] = Counter()
+        for each in self.sheets:
+            places.update(each.score.places)
+        where = [f"{places[name]:,} in {name}" for name in ("texts", "facts", "questions") if places[name]]
+        if form := [f"{places[kind]:,} {kind}" for kind in FURNITURE if places[kind]]:
+            where.append(f"{sum(places[kind] for kind in FURNITURE):,} of the form ({', '.join(form)})")
+        if lost := words - found:
+            where.append(f"{lost:,} in the booklets only")
+        whole = Score(words, places, ())
+        total = f"{_counted(len(self.sheets), 'sheet')}: {whole.percent} % of {_counted(words, 'word')}"
+        return "\n".join([*map(str, self.sheets), f"{total}: {', '.join(where)}" if where else total])
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """What an editor should do about missing words."""
+        return tuple(problem for each in self.sheets for problem in each.problems)
 
 
 # --- what was made of it ---
@@ -348,6 +378,15 @@ def verify_sheets(
     return tuple(found)
 
 
+def verify_booklets(content: Path, sheets: Iterable[Sheet], entries: Mapping[str, Entry]) -> Verification:
+    """The scores of sheets that were imported into `content`. `entries`: by the sheets' refs, what became of them."""
+    problems: list[Problem] = []
+    facets, labels = load_facets(content, problems), load_labels(content, problems)
+    if errors(problems):
+        raise ProblemsError(problems)
+    return Verification(verify_sheets(sheets, entries, labels, names_by_slug(facets)))
+
+
 def names_by_slug(facets: Facets) -> dict[str, tuple[str, ...]]:
     """What each donor and pillar is called."""
     found: dict[str, tuple[str, ...]] = {}
@@ -355,22 +394,6 @@ def names_by_slug(facets: Facets) -> dict[str, tuple[str, ...]]:
         for slug, each in group.items():
             found[slug] = (*found.get(slug, ()), *each.names)
     return found
-
-
-def summary(verified: Sequence[Verified]) -> str:
-    """The scores of all sheets in one, and where their words are."""
-    words, found = (sum(getattr(each.score, name) for each in verified) for name in ("words", "found"))
-    places: Counter[str] = Counter()
-    for each in verified:
-        places.update(each.score.places)
-    whole = Score(words, dict(places), ())
-    made = [f"{places[name]:,} in {name}" for name in ("texts", "facts", "questions") if places[name]]
-    form = [f"{places[kind]:,} {kind}" for kind in FURNITURE if places[kind]]
-    if form:
-        made.append(f"{sum(places[kind] for kind in FURNITURE):,} of the form ({', '.join(form)})")
-    if lost := words - found:
-        made.append(f"{lost:,} in the booklets only")
-    return f"{_counted(len(verified), 'sheet')}: {whole.percent} % of {_counted(words, 'word')}: {', '.join(made)}"
 
 
 def _counted(number: int, noun: str) -> str:

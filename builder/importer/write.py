@@ -40,6 +40,8 @@ class Imported:
     """The program files written."""
     problems: tuple[Problem, ...]
     """What could not be done, and warnings."""
+    sheets: tuple[Sheet, ...] = ()
+    """What stands on every sheet of the booklets given."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +94,7 @@ def import_booklets(content: Path, paths: Sequence[Path], country: str | None = 
         new=len(new),
         written=tuple(str(path) for path in changed if path.suffix == ".md"),
         problems=(*problems, *plan.problems),
+        sheets=tuple(sheet for sheet in sheets if _booklet(sheet) in asked),
     )
 
 
