@@ -49,8 +49,8 @@ def cut_off(texts: Mapping[Section, Sequence[str]]) -> list[str]:
     ]
 
 
-def contradictions(texts: Mapping[Section, Sequence[str]]) -> list[str]:
-    """The same event on two dates, or past in one sentence and still to come in another."""
+def contradictions(texts: Mapping[Section, Sequence[str]], language: str = "en") -> list[str]:
+    """The same event on two dates, or past in one sentence and still to come in another, in a language's words."""
     found: list[str] = []
     said = [(section, sentence) for section, each in texts.items() for text in each for sentence in sentences(text)]
     for happened, coming in _EVENTS:

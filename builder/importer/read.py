@@ -1,7 +1,5 @@
 """Booklets to sheets: the reader's stages in their order."""
 
-import re
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -11,6 +9,8 @@ from builder.importer.blocks import blocks_of
 from builder.importer.donors import donor_names
 from builder.importer.donors import donors as paying_donors
 from builder.importer.form import FormReading, read_form
+from builder.importer.formlanguage import form_language
+from builder.importer.languages import language_of
 from builder.importer.lines import lines_of, received
 from builder.importer.names import Names
 from builder.importer.order import order_notes, votes_of
@@ -93,12 +93,14 @@ def _sheet(draft: _Draft, known: Names) -> Sheet:
         for section, begin, end in page.arrangement.runs
         if section == kind
     }
-    form = read_form(page, known)
     everything = [sentence for each in texts.values() for text in each for sentence in sentences(text)]
+    language = language_of(" ".join(everything), form_language(page, known.labels) or "en")
+    form = read_form(page, known, language)
+    told = known.speaking(language)
     evidence: dict[str, str] = {}
     review = [*order_notes(page), *page.notes]
 
-    title, quoted = find_title(everything, known)
+    title, quoted = find_title(everything, told)
     if title:
         evidence["title"] = title.sentence
         if title.composed:
@@ -110,23 +112,23 @@ def _sheet(draft: _Draft, known: Names) -> Sheet:
         review.append(
             f"title: the text quotes a project's name ({names_quoted}), which may or may not be the program's"
         )
-    unit = unit_in_charge(everything, known)
+    unit = unit_in_charge(everything, told)
     if unit.slugs:
         evidence["unit"] = unit.evidence
-    donors, donor_notes = _donors(form, everything, known, evidence)
+    donors, donor_notes = _donors(form, everything, known, language, evidence)
     countries, country_notes = _countries(
-        draft.booklet, form.values.get("beneficiaries"), everything, donors, known, evidence
+        draft.booklet, form.values.get("beneficiaries"), everything, donors, told, evidence
     )
     pillar = names.pillar(form.values["pillar"], known) if "pillar" in form.values else None
     if "pillar" in form.values and not pillar:
         review.append(f"pillar: '{form.values['pillar']}' is none of the pillars; which one is meant?")
     review += [*country_notes, *form.doubts, *donor_notes]
-    review += doubts.cut_off(texts) + doubts.contradictions(texts)
+    review += doubts.cut_off(texts) + doubts.contradictions(texts, language)
     review += doubts.out_of_time(texts, form.dates.start, _start_shown(page))
     return Sheet(
         ref=f"{draft.booklet.ref}#{draft.position}",
         content=content_hash([line.text for block in page.blocks for line in block.lines]),
-        language=language(" ".join(everything)),
+        language=language,
         texts=texts,
         title=title.text if title else None,
         pillar=pillar,
@@ -190,11 +192,11 @@ def _countries(
 
 
 def _donors(
-    form: FormReading, everything: Sequence[str], known: Names, evidence: dict[str, str]
+    form: FormReading, everything: Sequence[str], known: Names, language: str, evidence: dict[str, str]
 ) -> tuple[Mapping[str, str], list[str]]:
     """Who pays: as the form says, else as a sentence does."""
     stated = donor_names(form.values["donors"], known) if "donors" in form.values else {}
-    inferred, sentence = paying_donors(everything, known)
+    inferred, sentence = paying_donors(everything, known.speaking(language))
     more = {slug: name for slug, name in inferred.items() if slug not in stated}
     if stated:
         notes = (
@@ -218,21 +220,6 @@ _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight"
 
 def _counted(number: int) -> str:
     return _NUMBERS[number] if number < len(_NUMBERS) else str(number)
-
-
-_COMMON = {
-    "en": "the of and to in for is with that by on was are this from",
-    "es": "el la los las de que y en para con por del una se su",
-    "pt": "o os as de que e em para com por do da um uma não",
-    "fr": "le la les des et en pour avec par du une est dans sur aux",
-}
-"""The commonest words of the four languages."""
-
-
-def language(text: str) -> str:
-    """The language of a text, by its commonest words; English where it has none."""
-    words = Counter(re.findall(r"[^\W\d_]+", text.lower()))
-    return max(_COMMON, key=lambda code: sum(words[word] for word in _COMMON[code].split()))
 
 
 def plain_text(paragraphs: Sequence[str]) -> str:

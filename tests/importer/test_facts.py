@@ -5,8 +5,8 @@ import pytest
 from builder.importer.beneficiaries import countries
 from builder.importer.donors import donors
 from builder.importer.doubts import contradictions, cut_off
+from builder.importer.languages import language_of
 from builder.importer.prose import sentences
-from builder.importer.read import language
 from builder.importer.titles import find_title
 from builder.importer.units import unit
 
@@ -155,4 +155,4 @@ def test_a_cut_sentence_is_told_with_its_section() -> None:
      ("O trabalho dos portos é feito com uma lâmpada.", "pt"), ("Le travail des ports est fait avec une lampe.", "fr"), ("", "en")],
 )  # fmt: skip
 def test_language(text: str, expected: str) -> None:
-    assert language(text) == expected
+    assert language_of(text) == expected
