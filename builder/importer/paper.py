@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import pairwise
 from typing import cast
 
@@ -21,7 +21,7 @@ from builder.importer.places import Group, Placed, place, plan_of
 from builder.importer.printed import HEADINGS, Piece, What, pieces_of, same_column, same_row
 from builder.importer.prose import Vocabulary, ends_sentence, is_item, join_lines
 from builder.importer.sections import arrange, layout_of
-from builder.importer.ticks import ticked
+from builder.importer.ticks import mark_of, ticked
 from builder.program import Section
 
 PROSE = 90
@@ -78,7 +78,8 @@ def papers_of(leaves: Sequence[Leaf], vocabulary: Vocabulary, known: Names) -> t
     doubts: list[tuple[str, ...]] = []
     what = _what(known.labels)
     for leaf in leaves:
-        pieces, doubt = ticked(leaf, pieces_of(leaf, what), lambda text: names.pillar(text, known) is not None)
+        pieces, _ = ticked(leaf, pieces_of(leaf, what), partial(_is_ongoing, known))
+        pieces, doubt = ticked(leaf, pieces, lambda text: names.pillar(text, known) is not None)
         seen.append(pieces)
         doubts.append(doubt)
     seen = _without_running(leaves, seen)
@@ -125,6 +126,11 @@ def _what(labels: Labels) -> What:
         return word_key(word.strip("(*"))
 
     return What(of, lambda word: key(word) in begins, lambda word: key(word) in ends or word.endswith(")"))
+
+
+def _is_ongoing(known: Names, text: str) -> bool:
+    printed = known.labels.printed(text)
+    return printed is not None and printed.kind == "ongoing" and not printed.rest
 
 
 # --- what stands on every page ---
@@ -463,6 +469,10 @@ def _dates(dated: Sequence[tuple[Piece, tuple[Group, ...]]], leaf: Leaf, known: 
     for anchor, groups in sorted(dated, key=lambda each: DATES.index(each[0].what)):
         text = " ".join(piece.text for group in sorted(groups, key=lambda group: group.box) for piece in group.pieces)
         tokens, rest = _tokens(text, known.labels, ("day", "ongoing", "until"))
+        mark = mark_of(rest)
+        if mark is not None:
+            rest = ""
+            tokens = [token for token in tokens if mark or token.kind != "ongoing"]
         if rest and _IN_A_YEAR.fullmatch(rest):
             tokens, rest = [Token("day", rest)], ""
         if rest and not known.labels.is_no_value(rest):

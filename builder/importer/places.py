@@ -392,7 +392,9 @@ def _wraps(group: Group, anchor: Piece, groups: Sequence[Group], anchors: Sequen
     if not -0.35 * height <= group.box.top - anchor.box.bottom <= CLOSE * height or group.box.left > anchor.box.left + 3:
         return False
     own = next((other for other in groups if _follows(other, anchor)), None)
-    if own is None or any(_behind(own.pieces[0].box, other.box) for other in anchors):
+    if own is None:  # a long word may leave its label's line empty
+        return anchor.text.endswith(":") and abs(group.box.left - anchor.box.left) < 3
+    if any(_behind(own.pieces[0].box, other.box) for other in anchors):
         return False
     line = [other.box for other in anchors] + [piece.box for other in groups for piece in other.pieces]
     start = anchor.box

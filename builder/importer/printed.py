@@ -273,7 +273,7 @@ def _told(piece: Piece, what: What) -> list[Piece]:
     """The piece, or the labels on it and what stands between them."""
     words = piece.words
     leads = any(what.begins(word.text) for word in words[:2])
-    if not leads and not what.ends(words[-1].text):
+    if not leads and not what.ends(words[-1].text) and not any(word.text.endswith(":") for word in words[1:]):
         return [piece]
     whole = _as_told(words, what)
     if whole.anchor or whole.kind == "furniture":
@@ -315,7 +315,9 @@ def _leads(words: Sequence[Word], size: int, what: What) -> bool:
         return True
     if label.kind == "heading":
         return label.text.isupper() and size + 1 <= len(words) and not rest.isupper()
-    begins = rest[0].isupper() or rest[0].isdigit() or not rest[0].isalnum() or rest.startswith(("http", "www."))
+    if rest.startswith(("http", "www.")):
+        return True
+    begins = rest[0].isupper() or rest[0].isdigit() or not rest[0].isalnum()
     return begins and len(rest) <= VALUE and not ends_sentence(rest)
 
 

@@ -23,19 +23,19 @@ def ticked(
     `is_choice` tells the words of a choice. A single one without a box is a value like any other.
     """
     found = [(piece, parts) for piece in pieces if piece.kind == "words" and (parts := _parts(piece, is_choice))]
-    choices = [part for _, parts in found for part in parts if _mark(part.text) is None]
-    marks = [part for _, parts in found for part in parts if _mark(part.text) is not None]
-    boxes: list[tuple[Box, bool]] = [(part.box, bool(_mark(part.text))) for part in marks]
+    choices = [part for _, parts in found for part in parts if mark_of(part.text) is None]
+    marks = [part for _, parts in found for part in parts if mark_of(part.text) is not None]
+    boxes: list[tuple[Box, bool]] = [(part.box, bool(mark_of(part.text))) for part in marks]
     boxes += [(widget.box, widget.value == "on") for widget in leaf.widgets if widget.kind == "check"]
     boxes += [(frame, _filled(frame, leaf)) for frame in _frames(leaf.drawn, boxes)]
     of_choice = _beside(choices, boxes)
     if not choices or (len({choice.text.casefold() for choice in choices}) < 2 and not of_choice):
         return tuple(pieces), ()
-    used = [piece for piece, parts in found if not all(_mark(part.text) is not None for part in parts)]
+    used = [piece for piece, parts in found if not all(mark_of(part.text) is not None for part in parts)]
     near = [box for box, _ in of_choice.values()]
     used += [piece for piece, parts in found if piece not in used and any(_covers(box, piece.box) for box in near)]
     on = [choice.text for number, choice in enumerate(choices) if number in of_choice and of_choice[number][1]]
-    doubts = () if of_choice else ("the pillars are printed as choices, but which one is ticked cannot be told",)
+    doubts = () if of_choice else (f"choices are printed ({', '.join(choice.text for choice in choices)}), but which one is ticked cannot be told",)
     field = Piece(union([*(choice.box for choice in choices), *near]), "field", ", ".join(on))
     kept = [replace(piece, kind="furniture", what="choice") if piece in used else piece for piece in pieces]
     return tuple(sorted([*kept, field], key=lambda piece: (piece.box, piece.text))), doubts
@@ -66,20 +66,20 @@ def _parts(piece: Piece, is_choice: Callable[[str], bool]) -> list[Piece]:
 
 def _marked(words: Sequence[Word]) -> int:
     """Of how many words the mark consists that they begin with: `[ ]` may be two."""
-    return next((size for size in (1, 2, 3) if _mark(" ".join(word.text for word in words[:size])) is not None), 0)
+    return next((size for size in (1, 2, 3) if mark_of(" ".join(word.text for word in words[:size])) is not None), 0)
 
 
 def _mark_apart(word: Word) -> list[Word]:
     """A mark that is printed close to its word, and the word."""
     text = word.text
     for size in (3, 1):
-        if len(text) > size and _mark(text[:size]) is not None and not (size == 1 and text[0].isalpha()):
+        if len(text) > size and mark_of(text[:size]) is not None and not (size == 1 and text[0].isalpha()):
             at = word.box.left + word.box.width * size / len(text)
             return [Word(replace(word.box, right=at), text[:size]), Word(replace(word.box, left=at), text[size:])]
     return []
 
 
-def _mark(text: str) -> bool | None:
+def mark_of(text: str) -> bool | None:
     """Whether a mark says yes or no; None for what is no mark."""
     plain = text.replace(" ", "")
     return True if plain in _ON else False if plain in _OFF else None
