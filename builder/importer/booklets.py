@@ -2,7 +2,7 @@
 
 import re
 import shutil
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,20 +10,27 @@ from builder.content import load_facets
 from builder.facets import Facets
 from builder.importer.gather import copy_note, second_copies
 from builder.importer.labels import load_labels
+from builder.importer.leaf import Leaf
 from builder.importer.ledger import SUFFIX
+from builder.importer.letters import UNREADABLE
 from builder.importer.names import names_of
 from builder.importer.read import read
 from builder.importer.sheet import Booklet, Sheet
-from builder.problems import Problem, ProblemsError, did_you_mean, errors
+from builder.importer.workers import Progress, extract, silent
+from builder.problems import Problem, ProblemsError, Severity, did_you_mean, errors
 
 UNSTATED = "unstated"
 """The folder of the booklets whose country nobody knows."""
-BOOKLETS = (".txt",)
+BOOKLETS = (".txt", ".pdf")
 """What a booklet's name ends with."""
+Held = str | tuple[Leaf, ...]
+"""What a booklet holds: a text, or the pages of a PDF."""
+
+_ENDINGS = " or ".join(BOOKLETS)
 
 
 def read_sheets(
-    content: Path, paths: Sequence[Path], country: str | None = None
+    content: Path, paths: Sequence[Path], country: str | None = None, progress: Progress = silent
 ) -> tuple[tuple[Sheet, ...], list[Problem]]:
     """What stands on the sheets of these booklets, and what is wrong with the files. Nothing is written."""
     problems: list[Problem] = []
@@ -32,8 +39,8 @@ def read_sheets(
     if errors(problems):
         raise ProblemsError(problems)
     check_country(country, facets)
-    found = find_booklets(paths, problems)
-    booklets = [booklet for path in found if (booklet := load_booklet(path, facets, problems, country))]
+    held = open_booklets(find_booklets(paths, problems), problems, progress)
+    booklets = [booklet_of(path, each, facets, country) for path, each in held.items()]
     sheets = read(booklets, names_of(facets, labels))
     copies = second_copies(sheets)
     return tuple(
@@ -43,22 +50,23 @@ def read_sheets(
 
 
 def find_booklets(paths: Iterable[Path], problems: list[Problem]) -> Iterator[Path]:
-    """The booklets among files and folders; anything else is a problem, told once."""
+    """The booklets among files and folders, by their names; anything else is a problem, told once."""
     for path in paths:
         if path.is_dir():
             inside = _files(path)
             books = [each for each in inside if each.suffix.lower() in BOOKLETS]
             others = [each for each in inside if each not in books and not each.name.endswith(SUFFIX)]
             for each in others:
-                problems.append(Problem(str(each), 0, 0, "", "is no text booklet (.txt) and was left out", "warning"))
+                message = f"is no booklet ({_ENDINGS}) and was left out"
+                problems.append(Problem(str(each), 0, 0, "", message, "warning"))
             if not books:
-                problems.append(Problem(str(path), 0, 0, "", "holds no booklet (.txt)"))
-            yield from (each for each in books if _text(each, problems) is not None)
+                problems.append(Problem(str(path), 0, 0, "", f"holds no booklet ({_ENDINGS})"))
+            yield from books
         elif not path.exists():
             problems.append(Problem(str(path), 0, 0, "", "there is no such file"))
         elif path.suffix.lower() not in BOOKLETS:
-            problems.append(Problem(str(path), 0, 0, "", "is no text booklet; give a .txt file"))
-        elif _text(path, problems) is not None:
+            problems.append(Problem(str(path), 0, 0, "", f"is no booklet; give a {_ENDINGS} file"))
+        else:
             yield path
 
 
@@ -77,10 +85,103 @@ _MARKS = ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"), (b"", "utf-8-sig"))
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f]")
 
 
+def open_booklets(paths: Iterable[Path], problems: list[Problem], progress: Progress = silent) -> dict[Path, Held]:
+    """What each booklet holds, in the order given. Those that cannot be read are left out, and told."""
+    asked = list(dict.fromkeys(paths))
+    pages = extract([path for path in asked if _is_pdf(path)], progress)
+    found: dict[Path, Held] = {}
+    for path in asked:
+        held = pages[path] if path in pages else _text(path, problems)
+        if isinstance(held, Problem):
+            problems.append(held)
+        elif held is not None:
+            found[path] = held
+            if not isinstance(held, str):
+                problems.extend(page_problems(path, held))
+    return found
+
+
+def _is_pdf(path: Path) -> bool:
+    return path.suffix.lower() == ".pdf"
+
+
+_FEW_WORDS = 10
+"""A page whose pictures hold what it says has no more beside them: a number, a stamp."""
+
+
+def page_problems(path: Path, leaves: Sequence[Leaf]) -> list[Problem]:
+    """What is wrong with pages of a PDF, of which the others can be read."""
+    kinds: dict[str, list[int]] = {name: [] for name in _PAGES}
+    for leaf in leaves:
+        if kind := _wrong(leaf):
+            kinds[kind].append(leaf.number)
+    return [
+        Problem(str(path), 0, 0, _numbered(numbers), message if len(numbers) == 1 else many, severity)
+        for (message, many, severity), numbers in ((_PAGES[kind], numbers) for kind, numbers in kinds.items())
+        if numbers
+    ]
+
+
+_OCR = "run OCR first (for example ocrmypdf) and import again"
+_PAGES: Mapping[str, tuple[str, str, Severity]] = {
+    # by what is wrong: what is told of one page, what of more
+    "broken": (
+        "is damaged and cannot be read; fetch the file again, or save it as PDF again from where it was written",
+        "are damaged and cannot be read; fetch the file again, or save it as PDF again from where it was written",
+        "error",
+    ),
+    "picture": (f"is a picture; {_OCR}", f"are pictures; {_OCR}", "error"),
+    "unreadable": (
+        f"is printed in letters of which the file does not say which they are; {_OCR}",
+        f"are printed in letters of which the file does not say which they are; {_OCR}",
+        "error",
+    ),
+    "gaps": (
+        f"has letters of which the file does not say which they are; look for {UNREADABLE} in what is read",
+        f"have letters of which the file does not say which they are; look for {UNREADABLE} in what is read",
+        "warning",
+    ),
+    "mostly a picture": (
+        f"is mostly a picture; if that shows a text, {_OCR}",
+        f"are mostly pictures; if those show a text, {_OCR}",
+        "warning",
+    ),
+    "blank": ("is blank", "are blank", "warning"),
+}
+
+
+def _wrong(leaf: Leaf) -> str | None:
+    """What is wrong with a page, if anything is."""
+    unreadable = sum(UNREADABLE in word.text for word in leaf.words)
+    if not leaf.width:
+        return "broken"
+    if not leaf.words and not any(widget.value for widget in leaf.widgets):
+        return "picture" if leaf.picture else "blank"
+    if unreadable:
+        return "unreadable" if 3 * unreadable > len(leaf.words) else "gaps"
+    return "mostly a picture" if leaf.picture and len(leaf.words) <= _FEW_WORDS else None
+
+
+def _numbered(pages: Sequence[int]) -> str:
+    """Such as `page 3`, `pages 3, 5 and 7 to 9`."""
+    runs: list[list[int]] = []
+    for page in pages:
+        if runs and page == runs[-1][-1] + 1:
+            runs[-1].append(page)
+        else:
+            runs.append([page])
+    parts = [text for run in runs for text in ([f"{run[0]} to {run[-1]}"] if len(run) > 2 else map(str, run))]
+    listed = f"{', '.join(parts[:-1])} and {parts[-1]}" if len(parts) > 1 else parts[0]
+    return f"page {listed}" if len(pages) == 1 else f"pages {listed}"
+
+
 def _text(path: Path, problems: list[Problem]) -> str | None:
     """The text of a booklet, in whatever way it is written; None for what is no text, or holds nothing."""
     data = path.read_bytes()
     encoding = next(encoding for mark, encoding in _MARKS if data.startswith(mark))
+    if b"%PDF-" in data[:1024]:
+        problems.append(Problem(str(path), 0, 0, "", "is a PDF; give it a name that ends with .pdf"))
+        return None
     if encoding != "utf-16" and _CONTROLS.search(data.decode("latin-1")):
         message = "holds characters that no text has; save the booklet as plain text (UTF-8)"
         problems.append(Problem(str(path), 0, 0, "", message))
@@ -121,11 +222,11 @@ def _place(path: Path, facets: Facets, country: str | None) -> tuple[str, str]:
     return country or parts[at], "/".join(parts[at + 1 :])
 
 
-def load_booklet(path: Path, facets: Facets, problems: list[Problem], country: str | None = None) -> Booklet | None:
-    """A booklet from its file. Its country is the one given, else the nearest folder's that is named for one."""
-    text = _text(path, problems)
+def booklet_of(path: Path, held: Held, facets: Facets, country: str | None = None) -> Booklet:
+    """A booklet from what its file holds. Its country is the one given, else the nearest folder's named for one."""
     place, inside = _place(path, facets, country)
-    return None if text is None else Booklet(f"{place}/{inside}", None if place == UNSTATED else place, text)
+    text, leaves = (held, ()) if isinstance(held, str) else ("", held)
+    return Booklet(f"{place}/{inside}", None if place == UNSTATED else place, text, leaves)
 
 
 def check_country(country: str | None, facets: Facets) -> None:

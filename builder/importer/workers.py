@@ -47,13 +47,17 @@ class Limits:
 DEFAULT = Limits()
 
 
+def silent(done: int, total: int) -> None:
+    """Progress that nobody watches."""
+
+
 class WorkerError(Exception):
     """A bug in the reading of a file: the traceback, as the other process saw it."""
 
 
 def extract(
     paths: Sequence[Path],
-    progress: Progress = lambda done, total: None,
+    progress: Progress = silent,
     limits: Limits = DEFAULT,
     read: Read = each_leaf,
 ) -> dict[Path, tuple[Leaf, ...] | Problem]:

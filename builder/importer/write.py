@@ -10,11 +10,12 @@ from builder.facets import Donor, Facets
 from builder.importer.amend import amend
 from builder.importer.booklets import (
     all_booklets,
+    booklet_of,
     check_country,
     find_booklets,
     is_place,
-    load_booklet,
     misplaced,
+    open_booklets,
     take_in,
 )
 from builder.importer.compose import compose, compose_addition, headings, program_slug
@@ -24,6 +25,7 @@ from builder.importer.ledger import SUFFIX, Entry, format_ledger, ledger_refs, l
 from builder.importer.names import Names, fold, names_of
 from builder.importer.read import as_kept, read
 from builder.importer.sheet import Sheet
+from builder.importer.workers import Progress, silent
 from builder.problems import Problem, ProblemsError, errors
 from builder.program import Program
 
@@ -56,21 +58,25 @@ class _Plan:
     """What stands in the way."""
 
 
-def import_booklets(content: Path, paths: Sequence[Path], country: str | None = None) -> Imported:
+def import_booklets(
+    content: Path, paths: Sequence[Path], country: str | None = None, progress: Progress = silent
+) -> Imported:
     """Imports booklets into `content`. What is known from an earlier import is left as editors have it."""
     problems: list[Problem] = []
     facets = load_facets(content, problems)
     labels = load_labels(content, problems)
     _stop_at(problems)
     check_country(country, facets)
-    given = {take_in(path, content, facets, country).resolve() for path in find_booklets(paths, problems)}
+    opened = open_booklets(find_booklets(paths, problems), problems, progress)
+    given = {take_in(path, content, facets, country).resolve(): held for path, held in opened.items()}
     root = (content / "sheets").resolve()
     booklets = {path.relative_to(root).as_posix(): path for path in sorted({*given, *all_booklets(root)})}
     for ref in [ref for ref in booklets if not is_place(ref.split("/")[0], facets)]:
         problems.append(misplaced(booklets.pop(ref), ref, facets))
     ledgers = {ref: load_ledger(root / f"{ref}{SUFFIX}", problems) for ref in {*booklets, *ledger_refs(root)}}
     _stop_at(problem for problem in problems if problem.path.endswith(SUFFIX))
-    loaded = [booklet for path in booklets.values() if (booklet := load_booklet(path, facets, problems))]
+    opened = given | open_booklets([path for path in booklets.values() if path not in given], problems, progress)
+    loaded = [booklet_of(path, opened[path], facets) for path in booklets.values() if path in opened]
     sheets = read(loaded, names_of(facets, labels))
     programs = {program.slug: program for program in load_programs(content, facets, [])}
 

@@ -209,7 +209,7 @@ def test_nothing_is_lost(content: Path, name: str) -> None:
 
 NOT_BOOKLETS = [
     ("no such file", "missing.txt", None, "there is no such file"),
-    ("another kind of file", "notes.doc", b"words", "is no text booklet; give a .txt file"),
+    ("another kind of file", "notes.doc", b"words", "is no booklet; give a .txt or .pdf file"),
     ("an empty file", "empty.txt", b" \n\n", "is empty; it holds no sheet"),
     ("no text at all", "picture.txt", b"\x89PNG\r\n\x1a\n\x00\x00", "holds characters that no text has"),
 ]
