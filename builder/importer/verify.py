@@ -318,7 +318,9 @@ def _named(
 def _asked(wanted: Sequence[Word], lacking: Counter[str], review: Sequence[str], places: Counter[str]) -> None:
     """Takes from the lacking words the values that a question quotes whole: no field was filled with them."""
     told = [normal(line) for line in review if _FILLED not in line]
-    quoted = [f" {' '.join(keys_of(match[0]))} " for line in told if (match := re.search(r"'.*'|^“.*”", line))]
+    quoted = [
+        f" {' '.join(keys_of(match[0]))} " for line in told if (match := re.search(r"(?<!\w)'.*'(?!\w)|^“.*”", line))
+    ]
     run: list[Word] = []
     for word, after in zip(wanted, (*wanted[1:], None), strict=False):
         run.append(word)
