@@ -83,10 +83,12 @@ def papers_of(leaves: Sequence[Leaf], vocabulary: Vocabulary, known: Names) -> t
         seen.append(pieces)
         doubts.append(doubt)
     seen = _without_running(leaves, seen)
-    placed = place([
-        plan_of(pieces, leaf.drawn, lambda what, text: _wording(what, text, known))
-        for leaf, pieces in zip(leaves, seen, strict=True)
-    ])
+    placed = place(
+        [
+            plan_of(pieces, leaf.drawn, lambda what, text: _wording(what, text, known))
+            for leaf, pieces in zip(leaves, seen, strict=True)
+        ]
+    )
     drafts: list[_Draft] = []
     for leaf, pieces, each, doubt in zip(leaves, seen, placed, doubts, strict=True):
         last = drafts[-1] if drafts else None
@@ -156,7 +158,9 @@ def _apart(
         for piece in pieces
         if _at_edge(piece, leaf) and (counted[_running_key(piece)] >= least or _PAGE.fullmatch(piece.text))
     ]
-    while touching := [piece for piece in running if any(_near(piece, other) for other in pieces if other not in running)]:
+    while touching := [
+        piece for piece in running if any(_near(piece, other) for other in pieces if other not in running)
+    ]:
         running = [piece for piece in running if piece not in touching]
     return tuple(replace(piece, kind="furniture", what="running") if piece in running else piece for piece in pieces)
 
@@ -164,8 +168,10 @@ def _apart(
 def _near(piece: Piece, other: Piece) -> bool:
     """They may be parts of one text, or a value and its label."""
     gap = max(other.box.top - piece.box.bottom, piece.box.top - other.box.bottom)
-    return same_column(piece.box, other.box) and gap < (1.6 if other.anchor else 0.75) * piece.box.height or (
-        same_row(piece.box, other.box) and other.anchor
+    return (
+        same_column(piece.box, other.box)
+        and gap < (1.6 if other.anchor else 0.75) * piece.box.height
+        or (same_row(piece.box, other.box) and other.anchor)
     )
 
 
@@ -300,7 +306,9 @@ def _blocks(draft: _Draft, vocabulary: Vocabulary, known: Names) -> tuple[list[B
                 notes.append(
                     f"“{group.text}” is printed on the page, where no field was expected; say where it belongs"
                 )
-                form.append(Block("form", tuple(_lines([group], leading, leaf)), tokens=(Token("furniture", group.text),)))
+                form.append(
+                    Block("form", tuple(_lines([group], leading, leaf)), tokens=(Token("furniture", group.text),))
+                )
         lowest = 0.0
         for anchor, groups in placed.owned:
             if anchor.kind != "heading":
@@ -333,21 +341,23 @@ def _number(piece: Piece, leaf: Leaf) -> int:
     return leaf.number * 10_000 + round(piece.box.top)
 
 
-def _leading(groups: Sequence[Group]) -> float:
-    """From a line to the next, in points, where lines stand closest; the page's own measure."""
+def _leading(groups: Sequence[Group]) -> float | None:
+    """From a line to the next of its paragraph, in points; None where no paragraph has two lines."""
     steps = sorted(
-        lower.box.top - upper.box.top for group in groups for upper, lower in pairwise(group.pieces) if upper.words
+        lower.box.top - upper.box.top
+        for group in groups
+        for upper, lower in pairwise(group.pieces)
+        if lower.box.top > upper.box.top + 2 and not ends_sentence(upper.text)
     )
-    return steps[len(steps) // 4] if steps else 14.0
+    return steps[len(steps) // 4] if steps else None
 
 
-def _lines(groups: Sequence[Group], leading: float, leaf: Leaf) -> list[Line]:
+def _lines(groups: Sequence[Group], leading: float | None, leaf: Leaf) -> list[Line]:
     """The groups' lines, with blank ones between them where more room is left than between the lines of a paragraph."""
     lines: list[Line] = []
     pieces = [piece for group in sorted(groups, key=lambda group: group.box) for piece in group.pieces]
     printed = [piece for piece in pieces if piece.words]
-    steps = sorted(step for a, b in pairwise(printed) if (step := b.box.top - a.box.top) > 2)
-    step = steps[len(steps) // 4] if len(steps) > 3 else leading
+    step = _leading(groups) or leading or 1.2 * max((piece.box.height for piece in printed), default=0.0)
     margin = min((piece.box.left for piece in printed), default=0.0)
     before: Piece | None = None
     for piece in pieces:
@@ -437,8 +447,11 @@ def _whole_addresses(lines: Sequence[str]) -> list[str]:
     whole: list[str] = []
     for line in lines:
         held = whole[-1] if whole else ""
-        if _ADDRESS.search(held) and " " not in line and not _ADDRESS.match(line) and (
-            held[-1] in "/-_=&?.#%" or re.search(r"[/=?_#%]|\.\w{2,5}$", line)
+        if (
+            _ADDRESS.search(held)
+            and " " not in line
+            and not _ADDRESS.match(line)
+            and (held[-1] in "/-_=&?.#%" or re.search(r"[/=?_#%]|\.\w{2,5}$", line))
         ):
             whole[-1] = held + line
         else:
@@ -494,7 +507,6 @@ def _links(leaf: Leaf, placed: Placed) -> Iterator[Block]:
 
 
 def _touch(one: Box, other: Box) -> bool:
-    return (
-        min(one.right, other.right) > max(one.left, other.left)
-        and min(one.bottom, other.bottom) > max(one.top, other.top)
+    return min(one.right, other.right) > max(one.left, other.left) and min(one.bottom, other.bottom) > max(
+        one.top, other.top
     )

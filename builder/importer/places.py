@@ -238,8 +238,11 @@ def _claims(
     best: dict[tuple[Family, Side], Claim] = {}
     around = _around(group.box, frames)
     for side in SIDES:
-        seen = [(number, distance) for number, anchor in enumerate(anchors)
-                if (distance := _distance(group, anchor, side, groups, anchors, level)) is not None]
+        seen = [
+            (number, distance)
+            for number, anchor in enumerate(anchors)
+            if (distance := _distance(group, anchor, side, groups, anchors, level)) is not None
+        ]
         for number, distance in seen:
             anchor = anchors[number]
             cost = distance + wording(anchor.what, group.text)
@@ -298,9 +301,7 @@ def _upright_distance(
 
     def between(box: Box, above: float = upper.bottom) -> bool:
         return (
-            box.top >= above - 0.35 * height
-            and box.bottom <= lower.top + 0.35 * height
-            and same_column(box, group.box)
+            box.top >= above - 0.35 * height and box.bottom <= lower.top + 0.35 * height and same_column(box, group.box)
         )
 
     # another label between the two is nearer
@@ -317,11 +318,7 @@ def _upright_distance(
     lines = len({round(line.top) for line in level if _crosses(line, upper, lower)}) if not passed else 0
     path = sum(gaps) if group.is_field else max(gaps) + 0.05 * len(passed)
     return (
-        path / height
-        + beside
-        + PAST * fields
-        + ACROSS * min(2, lines)
-        + min(1.0, 0.04 * min(*edges, centers) / height)
+        path / height + beside + PAST * fields + ACROSS * min(2, lines) + min(1.0, 0.04 * min(*edges, centers) / height)
     )
 
 
@@ -389,7 +386,10 @@ def _level_distance(
 def _wraps(group: Group, anchor: Piece, groups: Sequence[Group], anchors: Sequence[Piece]) -> bool:
     """The second line of a value that begins behind its label: it goes on where that line begins."""
     height = anchor.box.height
-    if not -0.35 * height <= group.box.top - anchor.box.bottom <= CLOSE * height or group.box.left > anchor.box.left + 3:
+    if (
+        not -0.35 * height <= group.box.top - anchor.box.bottom <= CLOSE * height
+        or group.box.left > anchor.box.left + 3
+    ):
         return False
     own = next((other for other in groups if _follows(other, anchor)), None)
     if own is None:  # a long word may leave its label's line empty

@@ -64,7 +64,9 @@ def pieces_of(leaf: Leaf, what: What) -> tuple[Piece, ...]:
     """What is printed on a page, and its fields for text, from top to bottom and from left to right."""
     rows = [sorted(row, key=lambda word: word.box.left) for row in _rows(leaf.words)]
     upright = _upright(leaf.drawn)
-    beside = [[rule for rule in upright if rule.top < row[0].box.bottom and rule.bottom > row[0].box.top] for row in rows]
+    beside = [
+        [rule for rule in upright if rule.top < row[0].box.bottom and rule.bottom > row[0].box.top] for row in rows
+    ]
     runs = [list(_runs(row, (), rules)) for row, rules in zip(rows, beside, strict=True)]
     first = [piece_of(run) for row in runs for run in row]
     edges = {piece.box.left for piece in _with_labels(first, what) if piece.anchor}
@@ -190,7 +192,9 @@ def _between(rule: Box, left: Box, right: Box) -> bool:
     return left.right - 1 <= rule.left <= right.left + 1 and rule.top <= middle <= rule.bottom
 
 
-def _rejoined(rows: Sequence[Sequence[Piece]], edges: Collection[float], upright: Sequence[Sequence[Box]]) -> list[Piece]:
+def _rejoined(
+    rows: Sequence[Sequence[Piece]], edges: Collection[float], upright: Sequence[Sequence[Box]]
+) -> list[Piece]:
     """The runs, those of a justified line put together again, into whose wide gaps the lines around reach."""
     result: list[Piece] = []
     for number, row in enumerate(rows):
@@ -277,7 +281,9 @@ def _told(piece: Piece, what: What) -> list[Piece]:
         return [piece]
     whole = _as_told(words, what)
     if whole.anchor or whole.kind == "furniture":
-        return [whole] if piece.text[:1].isupper() or whole.kind == "furniture" or not piece.text[0].isalpha() else [piece]
+        return (
+            [whole] if piece.text[:1].isupper() or whole.kind == "furniture" or not piece.text[0].isalpha() else [piece]
+        )
     for size in range(min(MOST_WORDS, len(words) - 1), 0, -1) if leads else ():
         if _leads(words, size, what):
             label, rest = _as_told(words[:size], what), _told(piece_of(words[size:]), what)
@@ -285,7 +291,7 @@ def _told(piece: Piece, what: What) -> list[Piece]:
                 first = piece_of((*label.words, *rest[0].words))
                 return [replace(first, kind="label", what=rest[0].what), *rest[1:]]
             return [label, *rest]
-    for end in range(2, len(words)) if len(piece.text) <= LINE else ():
+    for end in range(2, len(words) + 1) if len(piece.text) <= LINE else ():
         if words[end - 1].text.endswith(":") and (begin := _label_before(words, end, what)):
             return [*_told(piece_of(words[:begin]), what), *_told(piece_of(words[begin:]), what)]
     short = len(piece.text) <= VALUE and not ends_sentence(piece.text)

@@ -35,7 +35,13 @@ def ticked(
     near = [box for box, _ in of_choice.values()]
     used += [piece for piece, parts in found if piece not in used and any(_covers(box, piece.box) for box in near)]
     on = [choice.text for number, choice in enumerate(choices) if number in of_choice and of_choice[number][1]]
-    doubts = () if of_choice else (f"choices are printed ({', '.join(choice.text for choice in choices)}), but which one is ticked cannot be told",)
+    doubts = (
+        ()
+        if of_choice
+        else (
+            f"choices are printed ({', '.join(choice.text for choice in choices)}), but which one is ticked cannot be told",
+        )
+    )
     field = Piece(union([*(choice.box for choice in choices), *near]), "field", ", ".join(on))
     kept = [replace(piece, kind="furniture", what="choice") if piece in used else piece for piece in pieces]
     return tuple(sorted([*kept, field], key=lambda piece: (piece.box, piece.text))), doubts
