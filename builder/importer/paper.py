@@ -168,10 +168,8 @@ def _apart(
 def _near(piece: Piece, other: Piece) -> bool:
     """They may be parts of one text, or a value and its label."""
     gap = max(other.box.top - piece.box.bottom, piece.box.top - other.box.bottom)
-    return (
-        same_column(piece.box, other.box)
-        and gap < (1.6 if other.anchor else 0.75) * piece.box.height
-        or (same_row(piece.box, other.box) and other.anchor)
+    return (same_column(piece.box, other.box) and gap < (1.6 if other.anchor else 0.75) * piece.box.height) or (
+        same_row(piece.box, other.box) and other.anchor
     )
 
 
@@ -224,7 +222,7 @@ def _is_prose(text: str) -> bool:
 
 def _runs_over(sheet: _Draft, page: _Draft) -> bool:
     """The page goes on with the sheet before it, rather than begin another."""
-    if not sheet.anchors or not _has_prose(page) and not page.anchors:
+    if not sheet.anchors or (not _has_prose(page) and not page.anchors):
         return False
     if page.anchors & set(HEADINGS) & sheet.anchors:
         return False

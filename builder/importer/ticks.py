@@ -35,16 +35,15 @@ def ticked(
     near = [box for box, _ in of_choice.values()]
     used += [piece for piece, parts in found if piece not in used and any(_covers(box, piece.box) for box in near)]
     on = [choice.text for number, choice in enumerate(choices) if number in of_choice and of_choice[number][1]]
-    doubts = (
-        ()
-        if of_choice
-        else (
-            f"choices are printed ({', '.join(choice.text for choice in choices)}), but which one is ticked cannot be told",
-        )
-    )
+    doubts = () if of_choice else (_untold(choices),)
     field = Piece(union([*(choice.box for choice in choices), *near]), "field", ", ".join(on))
     kept = [replace(piece, kind="furniture", what="choice") if piece in used else piece for piece in pieces]
     return tuple(sorted([*kept, field], key=lambda piece: (piece.box, piece.text))), doubts
+
+
+def _untold(choices: Sequence[Piece]) -> str:
+    listed = ", ".join(choice.text for choice in choices)
+    return f"the form lists {listed}, but which of them is ticked cannot be told from the page"
 
 
 def _parts(piece: Piece, is_choice: Callable[[str], bool]) -> list[Piece]:
@@ -126,7 +125,7 @@ def _on_side(
     for number, choice in enumerate(choices):
         for box in boxes:
             gap = choice.box.left - box[0].right if before else box[0].left - choice.box.right
-            if same_row(choice.box, box[0]) and -3 <= gap <= NEAR * choice.box.height:
-                if number not in found or gap < found[number][0]:
-                    found[number] = gap, box
+            near = same_row(choice.box, box[0]) and -3 <= gap <= NEAR * choice.box.height
+            if near and (number not in found or gap < found[number][0]):
+                found[number] = gap, box
     return found
