@@ -22,6 +22,7 @@ from builder.importer.printed import HEADINGS, Piece, What, pieces_of, same_colu
 from builder.importer.prose import Vocabulary, ends_sentence, is_item, join_lines
 from builder.importer.sections import arrange, layout_of
 from builder.importer.ticks import mark_of, ticked
+from builder.importer.unread import rejected
 from builder.program import Section
 
 PROSE = 90
@@ -73,7 +74,7 @@ def papers_of(leaves: Sequence[Leaf], vocabulary: Vocabulary, known: Names) -> t
 
     Pages that hold no sheet stand behind them.
     """
-    leaves = [leaf for leaf in leaves if leaf.words or leaf.widgets or leaf.picture]
+    leaves = [leaf for leaf in leaves if leaf.words or leaf.widgets or rejected(leaf)]
     seen: list[tuple[Piece, ...]] = []
     doubts: list[tuple[str, ...]] = []
     what = _what(known.labels)
@@ -93,9 +94,7 @@ def papers_of(leaves: Sequence[Leaf], vocabulary: Vocabulary, known: Names) -> t
     for leaf, pieces, each, doubt in zip(leaves, seen, placed, doubts, strict=True):
         last = drafts[-1] if drafts else None
         draft = _Draft([leaf], [each], [pieces], [*doubt])
-        if not leaf.words and not any(widget.value for widget in leaf.widgets):
-            drafts.append(draft)
-        elif last and _runs_over(last, draft):
+        if last and not (rejected(last.leaves[-1]) or rejected(leaf)) and _runs_over(last, draft):
             last.leaves.append(leaf)
             last.placed.append(each)
             last.pieces.append(pieces)
@@ -260,11 +259,11 @@ def _paper(draft: _Draft, vocabulary: Vocabulary, known: Names) -> Paper:
         line for leaf, pieces in zip(draft.leaves, draft.pieces, strict=True) for line in _source(leaf, pieces)
     )
     furniture = tuple(piece.text for pieces in draft.pieces for piece in pieces if piece.what in ("running", "choice"))
+    if reason := rejected(draft.leaves[0]):
+        return Paper(_page((), ()), source, furniture, reason)
     if not draft.anchors:
-        number = draft.leaves[0].number
-        bare = not draft.leaves[0].words and not any(widget.value for widget in draft.leaves[0].widgets)
-        reason = f"page {number} is a picture" if bare else f"page {number} holds no heading and no label of the form"
-        return Paper(_page((), ()), source, furniture, reason, not bare)
+        reason = f"page {draft.leaves[0].number} holds no heading and no label of the form"
+        return Paper(_page((), ()), source, furniture, reason, empty=True)
     blocks, notes = _blocks(draft, vocabulary, known)
     return Paper(_page(tuple(joined(blocks)), (*draft.doubts, *notes)), source, furniture)
 

@@ -277,7 +277,7 @@ def test_a_text_that_runs_over_is_one_sheet(known: Names) -> None:
 def test_a_picture_is_rejected_by_its_page_and_keeps_its_number(known: Names) -> None:
     assert _sheets(known, _leaf(1, *TEXTS), _leaf(2, picture=True), _leaf(3, *TEXTS)) == [
         ("1", RESULTS, None),
-        ("2", None, "page 2 is a picture"),
+        ("2", None, "page 2 is a picture; run OCR first (for example ocrmypdf) and import again"),
         ("3", RESULTS, None),
     ]
 
