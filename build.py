@@ -5,7 +5,6 @@ import datetime as dt
 import json
 import os
 import sys
-from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -50,6 +49,7 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument("paths", nargs="+", type=Path, metavar="FILE|DIR", help="booklets, or folders of them")
     command.add_argument("--country", metavar="SLUG", help="the member state whose booklets these are")
     command.add_argument("--verify", action="store_true", help="tell every word of theirs that reached no text or fact")
+    command.add_argument("--dry-run", action="store_true", help="show what would change, and write nothing")
     command.set_defaults(run=_import)
 
     command = commands.add_parser(
@@ -106,19 +106,51 @@ def _built(options: argparse.Namespace, hint: str = "") -> "Built":
 
 
 def _import(options: argparse.Namespace) -> Sequence[Problem]:
-    done = importer.import_booklets(options.content, options.paths, options.country)
-    became = Counter(entry.became for entry in done.entries.values())
-    programs = {entry.program for entry in done.entries.values() if entry.became == "imported"}
-    for path in done.written:
-        print(f"wrote {path}")
-    for ref, entry in done.entries.items():
-        if entry.became == "rejected":
-            print(f"rejected {ref}: {entry.reason}")
-    print(
-        f"{len(done.entries)} sheets, {done.new} of them new: {became['imported']} activities "
-        f"in {len(programs)} programs, {became['second copy']} second copies, {became['rejected']} rejected"
-    )
+    done = importer.import_booklets(options.content, options.paths, options.country, dry_run=options.dry_run)
+    in_color = _is_terminal() and "NO_COLOR" not in os.environ
+    for change in done.changes:
+        if options.dry_run:
+            for line in importer.diff_lines(change):
+                print(_colored(line) if in_color else line)
+        elif change.path.suffix == ".md":
+            print(f"wrote {change.path}")
+    for line in importer.detail_lines(done):
+        print(line)
+    if _is_terminal():
+        _print_table(done)
+    else:
+        for line in importer.count_lines(done):
+            print(line)
     return (*done.problems, *(_verified(options, done) if options.verify else ()))
+
+
+def _is_terminal() -> bool:
+    return sys.stdout.isatty() and not os.environ.get("CI")
+
+
+_COLORS = {"+": "32", "-": "31", "@": "36"}
+"""By the first character of a diff's line: green, red and cyan for terminals."""
+
+
+def _colored(line: str) -> str:
+    color = _COLORS.get(line[:1])
+    return f"\033[{color}m{line}\033[0m" if color else line
+
+
+def _print_table(done: "Imported") -> None:
+    from rich.box import SIMPLE
+    from rich.console import Console
+    from rich.table import Table
+
+    table = Table(box=SIMPLE, show_header=False)
+    table.add_column()
+    table.add_column(justify="right")
+    table.add_column()
+    for what, numbers in importer.counts(done):
+        for position, (number, name) in enumerate(numbers):
+            last = position == len(numbers) - 1
+            table.add_row(what if position == 0 else "", str(number), name, end_section=last)
+    Console().print(table)
 
 
 def _verified(options: argparse.Namespace, done: "Imported") -> Sequence[Problem]:

@@ -3,7 +3,19 @@
 from builder.importer.booklets import read_sheets
 from builder.importer.gather import gather
 from builder.importer.read import as_json, read
+from builder.importer.report import count_lines, counts, detail_lines, diff_lines
 from builder.importer.verify import verify_booklets
 from builder.importer.write import import_booklets
 
-__all__ = ["as_json", "gather", "import_booklets", "read", "read_sheets", "verify_booklets"]
+__all__ = [
+    "as_json",
+    "count_lines",
+    "counts",
+    "detail_lines",
+    "diff_lines",
+    "gather",
+    "import_booklets",
+    "read",
+    "read_sheets",
+    "verify_booklets",
+]

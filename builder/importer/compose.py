@@ -6,24 +6,30 @@ from collections.abc import Collection, Mapping, Sequence
 from types import MappingProxyType
 
 from builder.facets import Facets
-from builder.importer.gather import Gathered, copy_note
-from builder.importer.names import fold, slug_of
+from builder.importer.gather import Gathered, copy_note, language_of
+from builder.importer.names import slug_of
 from builder.importer.prose import is_item, same
 from builder.importer.sheet import Sheet
-from builder.program import SECTIONS, Activity, Facts, Program, Section, Texts
+from builder.program import SECTIONS, Activity, Facts, Program, Texts
 
 Paragraphs = tuple[str, ...]
 
 
-def compose(gathered: Gathered, slug: str, known_ids: Mapping[str, str] = MappingProxyType({})) -> Program:
+def compose(
+    gathered: Gathered,
+    slug: str,
+    known_ids: Mapping[str, str] = MappingProxyType({}),
+    taken: Collection[str] = (),
+) -> Program:
     """The program that the sheets describe, its activities in the order of their countries, then of their dates.
 
-    `known_ids`: by sheet, the ids of activities that exist; they never change.
+    `known_ids`: by sheet, the ids of activities that exist; they never change. `taken`: ids that no new one may have.
     """
     sheets = sorted(gathered.sheets, key=_order)
     new = [sheet for sheet in sheets if sheet.ref not in known_ids]
-    ids = {**known_ids, **activity_ids(new, tuple(known_ids.values()))}
-    texts, own = _texts(sheets)
+    ids = {**known_ids, **activity_ids(new, (*known_ids.values(), *taken))}
+    language = language_of(sheets)
+    texts, own = _texts(sheets, language)
     review = [*gathered.review]
     unit, unit_evidence = _agreed([(sheet.unit, sheet.evidence.get("unit")) for sheet in sheets])
     pillar, _ = _agreed([(sheet.pillar, None) for sheet in sheets])
@@ -39,58 +45,26 @@ def compose(gathered: Gathered, slug: str, known_ids: Mapping[str, str] = Mappin
             review.append(f"{name}: the sheets do not agree ({', '.join(told)}); which is right?")
     for sheet in sheets:
         review += review_lines(sheet)
-    review += [f"{ref}: {copy_note(others)}" for ref, others in gathered.copies.items()]
+    at_home = {sheet.ref for sheet in sheets if place_of(sheet.ref) in sheet.countries}
+    for ref, others in gathered.copies.items():
+        # the booklet of a country that says again what it said has no other country in mind
+        if others[0] not in at_home or place_of(ref) != place_of(others[0]):
+            review.append(f"{ref}: {copy_note(others)}")
     facts = Facts(
         title=gathered.title,
         unit=unit,
         pillar=pillar,
-        lang=sheets[0].language,
+        lang=language,
         evidence=evidence,
-        activities=tuple(activity(sheet, ids[sheet.ref], sheets[0].language) for sheet in sheets),
+        activities=tuple(activity(sheet, ids[sheet.ref], language) for sheet in sheets),
         review=tuple(dict.fromkeys(review)),
     )
     return Program(slug, facts, texts, {ids[ref]: each for ref, each in own.items() if each})
 
 
-def compose_addition(gathered: Gathered, existing: Program) -> Program:
-    """The sheets as an addition to a program: new activities, and of their texts what it does not say yet.
-
-    What they say of the program as a whole is left to its editor, as a question.
-    """
-    ids = activity_ids(gathered.sheets, [each.id for each in existing.facts.activities])
-    own: dict[str, Texts] = {}
-    for sheet in gathered.sheets:
-        new = {section: markdown(_unsaid(sheet, section, existing)) for section in SECTIONS}
-        if any(new.values()):
-            own[ids[sheet.ref]] = Texts(**new)
-    review = [line for line in gathered.review if line.startswith(tuple(sheet.ref for sheet in gathered.sheets))]
-    for sheet in gathered.sheets:
-        review += review_lines(sheet)
-        for fact, told in (("title", sheet.title), ("unit", sheet.unit), ("pillar", sheet.pillar)):
-            held = getattr(existing.facts, fact)
-            if told and fold(told) != fold(held or ""):
-                review.append(
-                    f"{sheet.ref}: {fact}: this sheet says '{told}', the program {_says(held)}; which is right?"
-                )
-    review += [f"{ref}: {copy_note(others)}" for ref, others in gathered.copies.items()]
-    facts = existing.facts.model_copy(
-        update={
-            "activities": tuple(activity(sheet, ids[sheet.ref], existing.facts.lang) for sheet in gathered.sheets),
-            "review": tuple(line for line in dict.fromkeys(review) if line not in existing.facts.review),
-        }
-    )
-    return Program(existing.slug, facts, Texts(), own, existing.path)
-
-
-def _says(held: str | None) -> str:
-    return f"'{held}'" if held else "nothing"
-
-
-def _unsaid(sheet: Sheet, section: Section, existing: Program) -> Paragraphs:
-    """The section's paragraphs that do not stand in the program, alone or as neighbours in one."""
-    said = [same(part) for part in getattr(existing.texts, section).split("\n\n")]
-    runs = {"".join(said[begin:end]) for begin in range(len(said)) for end in range(begin + 1, len(said) + 1)}
-    return tuple(part for part in sheet.texts.get(section, ()) if same(part) not in runs)
+def place_of(ref: str) -> str:
+    """The folder of a sheet's booklet: a country's slug, or the word for none."""
+    return ref.split("/", 1)[0]
 
 
 def _order(sheet: Sheet) -> tuple[str, str, str]:
@@ -116,7 +90,7 @@ def activity_ids(sheets: Sequence[Sheet], taken: Sequence[str]) -> dict[str, str
     used = set(taken)
     ids: dict[str, str] = {}
     for sheet in sheets:
-        own = sheet.ref.split("/", 1)[0]
+        own = place_of(sheet.ref)
         place = own if own in sheet.countries else sheet.countries[0] if len(sheet.countries) == 1 else ""
         place = place or ("several-countries" if sheet.countries else "unstated")
         base = f"{place}-{sheet.start.year}" if sheet.start else place
@@ -143,21 +117,32 @@ def activity(sheet: Sheet, name: str, language: str) -> Activity:
     )
 
 
-def _texts(sheets: Sequence[Sheet]) -> tuple[Texts, dict[str, Texts]]:
-    """What at least two sheets say, or the only one; and by sheet what it alone says."""
+def _texts(sheets: Sequence[Sheet], language: str) -> tuple[Texts, dict[str, Texts]]:
+    """What at least two sheets say, or the only one; and by sheet what it alone says.
+
+    What is said in another language than the program's stands under its own activity.
+    """
     common: dict[str, str] = {}
     own: dict[str, dict[str, str]] = {sheet.ref: {} for sheet in sheets}
+    alike = [sheet for sheet in sheets if sheet.language == language]
     for section in SECTIONS:
-        versions = _versions([sheet.texts.get(section, ()) for sheet in sheets])
-        said = Counter(key for version in versions for key in dict.fromkeys(map(same, version)))
-        filled = sum(1 for version in versions if version)
+        versions = dict(
+            zip(
+                (sheet.ref for sheet in alike),
+                _versions([sheet.texts.get(section, ()) for sheet in alike]),
+                strict=True,
+            )
+        )
+        said = Counter(key for version in versions.values() for key in dict.fromkeys(map(same, version)))
+        filled = sum(1 for version in versions.values() if version)
         shared: dict[str, str] = {}
-        for version in sorted(versions, key=lambda each: -sum(said[same(part)] for part in each)):
+        for version in sorted(versions.values(), key=lambda each: -sum(said[same(part)] for part in each)):
             for part in version:
                 if (said[same(part)] >= min(2, filled) and len(sheets) > 1) or len(sheets) == 1:
                     shared.setdefault(same(part), part)
         common[section] = markdown(tuple(shared.values()))
-        for sheet, version in zip(sheets, versions, strict=True):
+        for sheet in sheets:
+            version = versions.get(sheet.ref, sheet.texts.get(section, ()))
             alone = tuple(part for part in version if same(part) not in shared)
             if alone:
                 own[sheet.ref][section] = markdown(alone)

@@ -40,14 +40,14 @@ def gather(sheets: Sequence[Sheet], imported: Collection[str] = ()) -> tuple[Gat
     """The programs that the sheets describe, by title. `imported`: the refs of those that are activities already."""
     copies = second_copies(sheets, imported)
     kept = [sheet for sheet in sheets if sheet.ref not in copies]
-    home = {sheet.ref: number for sheet, number in zip(kept, _programs(kept), strict=True)}
+    home = {sheet.ref: number for sheet, number in zip(kept, program_numbers(kept), strict=True)}
     members: dict[int, list[Sheet]] = defaultdict(list)
     for sheet in kept:
         members[home[sheet.ref]].append(sheet)
     of_program: dict[int, dict[str, tuple[str, ...]]] = defaultdict(dict)
     for ref, same in copies.items():
         of_program[home[same[0]]][ref] = same
-    found = [_gathered(group, of_program[number]) for number, group in members.items()]
+    found = [gathered(group, of_program[number]) for number, group in members.items()]
     return tuple(sorted(found, key=lambda program: (fold(program.title), program.sheets[0].ref)))
 
 
@@ -91,7 +91,7 @@ def _covers(kept: Sheet, sheet: Sheet) -> bool:
     return same_place and all(not value or kept.facts[name] == value for name, value in sheet.facts.items())
 
 
-def _programs(sheets: Sequence[Sheet]) -> list[int]:
+def program_numbers(sheets: Sequence[Sheet]) -> list[int]:
     """For each sheet the number of its program: the likest are joined first, and never two that name two programs."""
     leader = list(range(len(sheets)))
     titles = [{fold(sheet.title)} if sheet.title else set() for sheet in sheets]
@@ -142,8 +142,21 @@ def _differ_in_number(one: str, other: str) -> bool:
     return [word for word in one.split() if word.isdigit()] != [word for word in other.split() if word.isdigit()]
 
 
-def _gathered(sheets: Sequence[Sheet], copies: Mapping[str, tuple[str, ...]]) -> Gathered:
-    named = Counter(sheet.title for sheet in sheets if sheet.title)
+MAIN = "en"
+"""The language in which the catalogue tells a program that has sheets in several."""
+
+
+def language_of(sheets: Sequence[Sheet]) -> str:
+    """In which language a program of these sheets is told: the catalogue's, else that of most sheets."""
+    counted = Counter(sheet.language for sheet in sheets)
+    return MAIN if MAIN in counted else max(counted, key=lambda each: counted[each])
+
+
+def gathered(sheets: Sequence[Sheet], copies: Mapping[str, tuple[str, ...]]) -> Gathered:
+    """The program of these sheets: what they call it, and whether they may be several."""
+    language = language_of(sheets)
+    told = [sheet for sheet in sheets if sheet.title and sheet.language == language]
+    named = Counter(sheet.title for sheet in told or sheets if sheet.title)
     review = []
     if named:
         title = max(named, key=lambda each: (named[each], len(each)))
@@ -157,7 +170,7 @@ def _gathered(sheets: Sequence[Sheet], copies: Mapping[str, tuple[str, ...]]) ->
             if not sheet.title
         ]
         return Gathered(title, tuple(sheets), copies, tuple(review))
-    title = first_words(sheets[0])
+    title = first_words(next(sheet for sheet in sheets if sheet.language == language))
     review.append(
         "title: no sheet names this program; these are its first words. Give it a good title, and say why under "
         "'decided'"

@@ -1,11 +1,16 @@
 """The ledger beside each booklet: what became of every sheet, and what importing again needs."""
 
+import datetime as dt
 import json
-from dataclasses import dataclass
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
+from builder.importer.sheet import Sheet
 from builder.problems import Problem
+from builder.program import SECTIONS
 
 SUFFIX = ".ledger.json"
 
@@ -23,13 +28,50 @@ class Entry:
     program: str | None = None
     """The program it was imported into, or its original was."""
     activity: str | None = None
-    """The activity it was imported as."""
+    """The activity it was imported as; also where an editor deleted that since."""
     copy_of: str | None = None
     """The sheet of which it is a second copy."""
     reason: str | None = None
     """Why it was rejected."""
+    edition: int = 1
+    """Which of the booklets that had this file name it was found in first."""
+    booklet: str | None = None
+    """The file name under which it was found first, where the booklet has been renamed since."""
+    gone: bool = False
+    """The booklet does not hold it any more."""
+    told_by: str | None = None
+    """The sheet of a later booklet that tells the same activity, and stands for this one."""
+    translation: str | None = None
+    """The language of the translation of its program that it became."""
+    asked: tuple[str, ...] = ()
+    """Questions that importing raised, beside those of reading."""
     read: dict[str, Any] | None = None
     """Texts, facts and review lines as they were imported."""
+
+
+def ref_of(booklet: str, entry: Entry) -> str:
+    """What an activity calls the sheet: `belize/program-sheets.txt#4`, in a second edition `….txt@2#4`."""
+    return make_ref(entry.booklet or booklet, entry.edition, entry.sheet)
+
+
+def make_ref(booklet: str, edition: int, number: int) -> str:
+    """Booklet, edition and position as one word."""
+    return f"{booklet}{f'@{edition}' if edition > 1 else ''}#{number}"
+
+
+_REF = re.compile(r"(.+?)(?:@([0-9]{1,4}))?#([0-9]{1,6})")
+
+
+def parts_of(ref: str) -> tuple[str, int, int]:
+    """Booklet, edition and position that the ref names; no position where an editor wrote something else."""
+    match = _REF.fullmatch(ref)
+    return (match[1], int(match[2] or 1), int(match[3])) if match else (ref, 1, 0)
+
+
+def in_order(ref: str) -> tuple[tuple[str, ...], int, int]:
+    """By what refs are sorted: folder, booklet, edition, position."""
+    booklet, edition, number = parts_of(ref)
+    return tuple(booklet.split("/")), edition, number
 
 
 def path_for(booklet: Path) -> Path:
@@ -46,10 +88,10 @@ def load_ledger(path: Path, problems: list[Problem]) -> tuple[Entry, ...]:
     """The entries; none where there is no ledger yet. A damaged one is a problem."""
     try:
         data = json.loads(path.read_text("utf-8"))
-        return tuple(Entry(**entry) for entry in data["sheets"])
+        return tuple(Entry(**{**entry, "asked": tuple(entry.get("asked", ()))}) for entry in data["sheets"])
     except FileNotFoundError:
         return ()
-    except (ValueError, KeyError, TypeError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
         message = f"is no ledger any more ({error}); restore it from the repository's history"
         problems.append(Problem(str(path), getattr(error, "lineno", 0), 0, "", message))
         return ()
@@ -58,7 +100,36 @@ def load_ledger(path: Path, problems: list[Problem]) -> tuple[Entry, ...]:
 def format_ledger(booklet: str, entries: tuple[Entry, ...]) -> str:
     """The ledger as the text of its file."""
     sheets = [
-        {name: value for name in Entry.__slots__ if (value := getattr(entry, name)) is not None}
-        for entry in sorted(entries, key=lambda entry: entry.sheet)
+        {each.name: value for each in fields(Entry) if (value := getattr(entry, each.name)) != each.default}
+        for entry in sorted(entries, key=lambda entry: (entry.sheet, entry.edition, entry.booklet or ""))
     ]
     return json.dumps({"booklet": booklet, "sheets": sheets}, ensure_ascii=False, indent=1) + "\n"
+
+
+def as_imported(ref: str, content: str, read: Mapping[str, Any]) -> Sheet:
+    """The sheet as a ledger remembers it: what `read.as_kept` made of it, turned back."""
+
+    def day(key: str) -> dt.date | None:
+        return dt.date.fromisoformat(read[key]) if read.get(key) else None
+
+    return Sheet(
+        ref=ref,
+        content=content,
+        language=read.get("language") or "en",
+        # a list's items are parted by a line's end, paragraphs by two; neither holds one
+        texts={kind: tuple(filter(None, re.split(r"\n+", read.get(kind) or ""))) for kind in SECTIONS},
+        title=read.get("title"),
+        pillar=read.get("pillar"),
+        unit=read.get("unit"),
+        countries=tuple(read.get("countries") or ()),
+        name=read.get("name"),
+        beneficiaries=read.get("beneficiaries"),
+        donors=tuple(read.get("donors") or ()),
+        link=read.get("link"),
+        start=day("start"),
+        end=day("end"),
+        ongoing=bool(read.get("ongoing")),
+        evidence=dict(read.get("evidence") or {}),
+        review=tuple(read.get("review") or ()),
+        printed=dict(read.get("printed") or {}),
+    )

@@ -1,13 +1,12 @@
-"""Programs to content/: new program files, new activities in old ones, and the ledgers."""
+"""An import from end to end: what is there is read, what becomes of it planned, what differs written."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from builder.content import format_program, load_facets, load_programs
+from builder import frontmatter
+from builder.content import load_facets, load_programs
 from builder.facets import Donor, Facets
-from builder.importer.amend import amend
 from builder.importer.booklets import (
     all_booklets,
     booklet_of,
@@ -16,91 +15,138 @@ from builder.importer.booklets import (
     is_place,
     misplaced,
     open_booklets,
-    take_in,
 )
-from builder.importer.compose import compose, compose_addition, headings, program_slug
-from builder.importer.gather import Gathered, gather
+from builder.importer.known import Held, Shelf, Translation, apart, recall
 from builder.importer.labels import load_labels
-from builder.importer.ledger import SUFFIX, Entry, format_ledger, ledger_refs, load_ledger, path_for
+from builder.importer.ledger import SUFFIX, Entry, format_ledger, in_order, ledger_refs, load_ledger, path_for
+from builder.importer.merge import Clash
 from builder.importer.names import Names, fold, names_of
-from builder.importer.read import as_kept, read
-from builder.importer.sheet import Sheet
+from builder.importer.plan import Plan, plan
+from builder.importer.prose import same
+from builder.importer.read import read
+from builder.importer.sheet import Booklet, Sheet
 from builder.importer.workers import Progress, silent
 from builder.problems import Problem, ProblemsError, errors
-from builder.program import Program
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A file that an import writes."""
+
+    path: Path
+    """Where."""
+    before: bytes | None
+    """What stood there; None for a new file."""
+    after: bytes
+    """What stands there now."""
 
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """What an import did."""
+    """What an import did, or would do."""
 
+    booklets: tuple[str, ...]
+    """The booklets read, of those that were to be imported."""
     entries: Mapping[str, Entry]
-    """By its ref: what became of every sheet of the booklets given."""
+    """By its ref: what became of every sheet of these."""
     new: int
     """How many of those were not known before."""
-    written: tuple[str, ...]
-    """The program files written."""
+    programs: Mapping[str, tuple[str, ...]]
+    """The program files that these booklets tell of: new, updated, unchanged, kept as edited, clashing."""
+    clashes: tuple[tuple[str, Clash], ...]
+    """What the sheets changed and editors too, each with its program file."""
+    changes: tuple[Change, ...]
+    """The files written, in the order of writing."""
     problems: tuple[Problem, ...]
     """What could not be done, and warnings."""
-    sheets: tuple[Sheet, ...] = ()
-    """What stands on every sheet of the booklets given."""
+    sheets: tuple[Sheet, ...]
+    """What stands on every sheet of these booklets."""
+
+    @property
+    def written(self) -> tuple[str, ...]:
+        """The program files written."""
+        return tuple(str(change.path) for change in self.changes if change.path.suffix == ".md")
+
+    @property
+    def rejected(self) -> dict[str, str]:
+        """By ref: the sheets that are in no program, and why. Without those that a later sheet stands for."""
+        return {
+            ref: entry.reason or ""
+            for ref, entry in self.entries.items()
+            if entry.became == "rejected" and not entry.told_by
+        }
 
 
-@dataclass(frozen=True, slots=True)
-class _Plan:
-    """What the new sheets lead to."""
+@dataclass(slots=True)
+class _Given:
+    """The booklets of an import."""
 
-    files: dict[Path, str]
-    """The text of each file to write."""
-    entries: dict[str, Entry]
-    """By ref: the new sheets' ledger entries."""
-    problems: list[Problem]
-    """What stands in the way."""
+    loaded: list[Booklet] = field(default_factory=list)
+    """All of content/, and those from elsewhere."""
+    asked: set[str] = field(default_factory=set)
+    """Refs of those to be imported."""
+    arriving: dict[Path, bytes] = field(default_factory=dict)
+    """The places of those from elsewhere, with their bytes."""
 
 
 def import_booklets(
-    content: Path, paths: Sequence[Path], country: str | None = None, progress: Progress = silent
+    content: Path,
+    paths: Sequence[Path],
+    country: str | None = None,
+    progress: Progress = silent,
+    *,
+    dry_run: bool = False,
 ) -> Imported:
-    """Imports booklets into `content`. What is known from an earlier import is left as editors have it."""
+    """Imports booklets into `content`; what editors did there stays. With `dry_run` nothing is written."""
     problems: list[Problem] = []
     facets = load_facets(content, problems)
     labels = load_labels(content, problems)
     _stop_at(problems)
     check_country(country, facets)
-    opened = open_booklets(find_booklets(paths, problems), problems, progress)
-    given = {take_in(path, content, facets, country).resolve(): held for path, held in opened.items()}
-    root = (content / "sheets").resolve()
-    booklets = {path.relative_to(root).as_posix(): path for path in sorted({*given, *all_booklets(root)})}
-    for ref in [ref for ref in booklets if not is_place(ref.split("/")[0], facets)]:
-        problems.append(misplaced(booklets.pop(ref), ref, facets))
-    ledgers = {ref: load_ledger(root / f"{ref}{SUFFIX}", problems) for ref in {*booklets, *ledger_refs(root)}}
+    given = _given(content, paths, facets, country, problems, progress)
+    root = content / "sheets"
+    refs = {*(booklet.ref for booklet in given.loaded), *ledger_refs(root), *given.asked}
+    ledgers = {ref: load_ledger(root / f"{ref}{SUFFIX}", problems) for ref in sorted(refs)}
     _stop_at(problem for problem in problems if problem.path.endswith(SUFFIX))
-    opened = given | open_booklets([path for path in booklets.values() if path not in given], problems, progress)
-    loaded = [booklet_of(path, opened[path], facets) for path in booklets.values() if path in opened]
-    sheets = read(loaded, names_of(facets, labels))
-    programs = {program.slug: program for program in load_programs(content, facets, [])}
+    sheets = read(given.loaded, names_of(facets, labels))
 
-    asked = {ref for ref, path in booklets.items() if path in given}
-    known = _known(sheets, ledgers, programs)
-    entries = {ref: _where_now(ref, entry, programs) for ref, entry in known.items()}
-    new = [sheet for sheet in sheets if sheet.ref not in entries and _booklet(sheet) in asked]
-    old = [sheet for sheet in sheets if sheet.ref in entries]
-    plan = _plan(new, old, entries, programs, facets, content) if new else _Plan({}, {}, [])
-    entries |= plan.entries
-    found = {id(entry) for entry in known.values()}
-    for ref in asked:
-        mine = [entries[sheet.ref] for sheet in sheets if _booklet(sheet) == ref and sheet.ref in entries]
-        gone = [entry for entry in ledgers[ref] if id(entry) not in found]  # of an earlier edition of the file
-        plan.files[path_for(booklets[ref])] = format_ledger(ref, (*mine, *gone))
-    changed = _save(plan.files)
+    shelf, files, found = _shelf(content, facets)
+    held = recall(sheets, ledgers, shelf, given.asked)
+    facets, donors = _with_new_donors(held, facets)
+    planned = plan(held, shelf, files, found, facets)
+    texts = dict(given.arriving)
+    if donors:
+        path = content / "donors.yml"
+        before = path.read_text("utf-8")
+        texts[path] = (before + ("" if before.endswith("\n") else "\n") + donors).encode()
+    paths_of = {slug: Path(found.get(slug) or content / "programs" / f"{slug}.md") for slug in planned.all_slugs}
+    texts |= {paths_of[slug]: text.encode() for slug, text in planned.texts.items()}
+    texts |= _ledgers(root, held, ledgers, planned, given.asked)
+    changes = _changes(texts)
+    if not dry_run:
+        _save(changes)
     return Imported(
+        booklets=tuple(sorted(given.asked & {booklet.ref for booklet in given.loaded})),
         entries={
-            sheet.ref: entries[sheet.ref] for sheet in sheets if _booklet(sheet) in asked and sheet.ref in entries
+            each.ref: planned.entries[each.ref]
+            for each in held
+            if each.asked and each.seen and each.ref in planned.entries
         },
-        new=len(new),
-        written=tuple(str(path) for path in changed if path.suffix == ".md"),
-        problems=(*problems, *plan.problems),
-        sheets=tuple(sheet for sheet in sheets if _booklet(sheet) in asked),
+        new=sum(1 for each in held if each.asked and each.entry is None),
+        programs={
+            name: tuple(str(paths_of[slug]) for slug in slugs)
+            for name, slugs in (
+                ("new", planned.new),
+                ("updated", planned.updated),
+                ("unchanged", planned.unchanged),
+                ("kept as edited", planned.kept),
+                ("clashing", planned.clashing),
+            )
+        },
+        clashes=tuple((str(paths_of[slug]), clash) for slug, clash in planned.clashes),
+        changes=changes,
+        problems=(*problems, *planned.problems),
+        sheets=tuple(each.seen for each in held if each.asked and each.seen),
     )
 
 
@@ -110,161 +156,118 @@ def _stop_at(problems: Iterable[Problem]) -> None:
         raise ProblemsError(found)
 
 
-def _booklet(sheet: Sheet) -> str:
-    return sheet.ref.rsplit("#", 1)[0]
+# --- what is there ---
 
 
-def _number(ref: str) -> int:
-    return int(ref.rsplit("#", 1)[1])
+def _given(
+    content: Path,
+    paths: Sequence[Path],
+    facets: Facets,
+    country: str | None,
+    problems: list[Problem],
+    progress: Progress,
+) -> _Given:
+    """The booklets of content/, and those from elsewhere under the refs that they will have there."""
+    given = _Given()
+    root = (content / "sheets").resolve()
+    opened = open_booklets(find_booklets(paths, problems), problems, progress)
+    inside = {path.resolve(): held for path, held in opened.items() if path.resolve().is_relative_to(root)}
+    rest = [path for path in all_booklets(root) if path not in inside]
+    refs = {path: path.relative_to(root).as_posix() for path in sorted({*inside, *rest})}
+    for path, ref in list(refs.items()):
+        if not is_place(ref.split("/")[0], facets):
+            problems.append(misplaced(path, ref, facets))
+            del refs[path]
+    inside |= open_booklets([path for path in refs if path not in inside], problems, progress)
+    for path, ref in refs.items():
+        if path in inside:
+            given.loaded.append(replace(booklet_of(path, inside[path], facets), ref=ref))
+            if path not in rest:
+                given.asked.add(ref)
+    for path, held in opened.items():
+        if path.resolve() in inside:
+            continue
+        booklet = booklet_of(path, held, facets, country)
+        ref = _free_ref(booklet.ref, path, content / "sheets", given.arriving)
+        given.asked.add(ref)
+        target = content / "sheets" / ref
+        if not target.exists() and target not in given.arriving:
+            given.arriving[target] = path.read_bytes()
+            given.loaded.append(replace(booklet, ref=ref))
+    given.loaded.sort(key=lambda each: each.ref.split("/"))
+    return given
 
 
-# --- what is known ---
+def _free_ref(ref: str, path: Path, sheets: Path, arriving: Mapping[Path, bytes]) -> str:
+    """The ref of a booklet from elsewhere: with a number, where another booklet has the name."""
+    data = path.read_bytes()
+    number, free = 1, ref
+    while True:
+        target = sheets / free
+        held = arriving[target] if target in arriving else target.read_bytes() if target.exists() else data
+        if held == data:
+            return free
+        number += 1
+        free = f"{ref.removesuffix(path.suffix)}-{number}{path.suffix}"
 
 
-def _known(
-    sheets: Sequence[Sheet], ledgers: Mapping[str, Sequence[Entry]], programs: Mapping[str, Program]
-) -> dict[str, Entry]:
-    """The entry of each sheet that a ledger knows by its content; twins in their order.
-
-    First its own booklet's ledger is asked, then that of a booklet of the same folder that is gone, for it may have
-    been renamed. Where a booklet has no ledger at all, an activity that names the sheet stands for its entry.
-    """
-    waiting: dict[tuple[str, str], list[Entry]] = defaultdict(list)
-    gone: dict[tuple[str, str], list[Entry]] = defaultdict(list)
-    present = {_booklet(sheet) for sheet in sheets}
-    for ref, entries in ledgers.items():
-        for entry in sorted(entries, key=lambda each: each.sheet):
-            waiting[ref, entry.content].append(entry)
-            if ref not in present:
-                gone[ref.split("/")[0], entry.content].append(entry)
-    stated: dict[str, tuple[str, str]] = {}
-    for program in programs.values():
-        for each in program.facts.activities:
-            stated.setdefault(each.sheet or "", (program.slug, each.id))
-    found: dict[str, Entry] = {}
-    for sheet in sheets:
-        ref = _booklet(sheet)
-        if twins := waiting.get((ref, sheet.content)) or gone.get((ref.split("/")[0], sheet.content)):
-            found[sheet.ref] = twins.pop(0)
-        elif not ledgers.get(ref) and sheet.ref in stated:
-            slug, name = stated[sheet.ref]
-            found[sheet.ref] = _entry(sheet, "imported", program=slug, activity=name)
-    return found
+def _shelf(content: Path, facets: Facets) -> tuple[Shelf, dict[str, str], dict[str, str]]:
+    """The program files; and of each the text and the path, by slug."""
+    programs = {each.slug: each for each in load_programs(content, facets, []) if "." not in each.slug}
+    files, paths, translations = {}, {}, []
+    for path in sorted((content / "programs").glob("*.md")):
+        slug, _, language = path.stem.partition(".")
+        text = path.read_bytes().decode("utf-8", errors="replace")
+        if language:
+            translations.append(_translation(slug, language, text))
+        else:
+            files[slug], paths[slug] = text, str(path)
+    return Shelf(programs, frozenset(files) - frozenset(programs), tuple(translations)), files, paths
 
 
-def _where_now(ref: str, entry: Entry, programs: Mapping[str, Program]) -> Entry:
-    """The entry with the program in which its activity stands today: an editor may have moved or renamed it."""
-    sheet = entry.copy_of or f"{ref.rsplit('#', 1)[0]}#{entry.sheet}"
-
-    def holds(program: Program) -> bool:
-        return any(each.sheet == sheet and entry.activity in (each.id, None) for each in program.facts.activities)
-
-    held = programs.get(entry.program or "")
-    if held and (holds(held) or any(each.id == entry.activity for each in held.facts.activities)):
-        return entry
-    now = [program.slug for program in programs.values() if holds(program)]
-    return replace(entry, program=now[0]) if len(now) == 1 else entry
+def _translation(slug: str, language: str, text: str) -> Translation:
+    document = frontmatter.split(text.replace("\r\n", "\n"))
+    facts, _ = frontmatter.parse(document.head, "") if document else (None, [])
+    activities = facts.get("activities") if isinstance(facts, dict) else None
+    named = [each for each in activities if isinstance(each, dict)] if isinstance(activities, list) else []
+    return Translation(
+        program=slug,
+        language=language,
+        activities=tuple((str(each.get("id", "")), str(each.get("sheet", ""))) for each in named),
+        words=same(document.body if document else text),
+    )
 
 
 # --- what to write ---
 
 
-def _plan(
-    new: Sequence[Sheet],
-    old: Sequence[Sheet],
-    known: Mapping[str, Entry],
-    programs: Mapping[str, Program],
-    facets: Facets,
-    content: Path,
-) -> _Plan:
-    """The files and entries for the new sheets, gathered together with the old."""
-    plan = _Plan({}, {}, [])
-    fresh = {sheet.ref: sheet for sheet in new}
-    for sheet in new:
-        if not sheet.has_text:
-            reason = "no text stands on it that could be a summary, objectives or results"
-            plan.entries[sheet.ref] = _entry(sheet, "rejected", reason=reason)
-    facets, donors = _with_new_donors(new, facets)
-    if donors:
-        path = content / "donors.yml"
-        before = path.read_text("utf-8")
-        plan.files[path] = before + ("" if before.endswith("\n") else "\n") + donors
-    unread = {path.stem: path for path in sorted((content / "programs").glob("*.md")) if path.stem not in programs}
-    taken = {*programs, *unread, *(alias for each in programs.values() for alias in each.facts.aliases)}
-    imported = {ref: entry.activity for ref, entry in known.items() if entry.activity}
-    earlier = {group.sheets[0].ref: group for group in gather([sheet for sheet in old if sheet.has_text], imported)}
-    for group in gather([sheet for sheet in (*old, *new) if sheet.has_text], imported):
-        mine = replace(
-            group,
-            sheets=tuple(sheet for sheet in group.sheets if sheet.ref in fresh),
-            copies={ref: others for ref, others in group.copies.items() if ref in fresh},
-        )
-        if not mine.sheets and not mine.copies:
-            continue
-        homes = [entry.program for sheet in group.sheets if (entry := known.get(sheet.ref)) and entry.program]
-        home = _home(homes, programs)
-        if broken := next((unread[slug] for slug in homes if slug in unread), None):
-            message = (
-                "new sheets wait to be added here; mend the file ('make check' tells what is wrong) and import again"
-            )
-            plan.problems.append(Problem(str(broken), 0, 0, "", message))
-            continue
-        if home is None:
-            slug = program_slug(group.title, taken)
-            taken.add(slug)
-            program = compose(mine, slug)
-            plan.files[content / "programs" / f"{slug}.md"] = format_program(program, headings(program, facets))
-        else:
-            refs = {sheet.ref for sheet in group.sheets}
-            as_imported = next((each for ref, each in earlier.items() if ref in refs), None)
-            program, text, wrong = _added(group, mine, as_imported, home, imported, facets)
-            plan.problems.extend(wrong)
-            if wrong:
-                continue
-            plan.files[Path(home.path)] = text
-        ids = {each.sheet: each.id for each in program.facts.activities}
-        for sheet in mine.sheets:
-            plan.entries[sheet.ref] = _entry(sheet, "imported", program=program.slug, activity=ids[sheet.ref])
-        for ref, others in mine.copies.items():
-            plan.entries[ref] = _entry(fresh[ref], "second copy", program=program.slug, copy_of=others[0])
-    return plan
+def _ledgers(
+    root: Path,
+    held: Sequence[Held],
+    ledgers: Mapping[str, Sequence[Entry]],
+    planned: Plan,
+    asked: set[str],
+) -> dict[Path, bytes]:
+    """The ledgers of the booklets asked for, and of others in which something changed."""
+    files = {}
+    for booklet, entries in ledgers.items():
+        before = apart(booklet, entries)
+        mine = {
+            each.ref: planned.entries[each.ref]
+            for each in held
+            if each.booklet == booklet and each.ref in planned.entries
+        }
+        after = before | mine
+        if booklet in asked or (before and after != before):
+            path = path_for(root / booklet)
+            files[path] = format_ledger(booklet, tuple(after[ref] for ref in sorted(after, key=in_order))).encode()
+    return files
 
 
-def _added(
-    group: Gathered, mine: Gathered, as_imported: Gathered | None, home: Program, ids: Mapping[str, str], facets: Facets
-) -> tuple[Program, str, list[Problem]]:
-    """The program with the new sheets, and its file's text.
-
-    A file that no editor has touched is composed anew from all its sheets; to any other the new is only added.
-    """
-    raw = Path(home.path).read_bytes().decode("utf-8")
-    text = raw.replace("\r\n", "\n")
-
-    def composed(gathered: Gathered) -> tuple[Program, str]:
-        known = {sheet.ref: ids[sheet.ref] for sheet in gathered.sheets if sheet.ref in ids}
-        program = compose(gathered, home.slug, known)
-        return program, format_program(program, headings(program, facets))
-
-    if as_imported and composed(as_imported)[1] == raw:
-        return (*composed(group), [])
-    program = compose_addition(mine, home)
-    text, problems = amend(text, home.path, program, headings(program, facets), facets)
-    return program, text.replace("\n", "\r\n") if "\r\n" in raw else text, problems
-
-
-def _entry(sheet: Sheet, became: str, **more: str) -> Entry:
-    return Entry(sheet=_number(sheet.ref), content=sheet.content, became=became, **more, read=as_kept(sheet))
-
-
-def _home(homes: Sequence[str], programs: Mapping[str, Program]) -> Program | None:
-    """Of the programs that a group's known sheets are in, the one with most of them."""
-    there = sorted({slug for slug in homes if slug in programs})
-    return programs[max(there, key=homes.count)] if there else None
-
-
-def _with_new_donors(sheets: Sequence[Sheet], facets: Facets) -> tuple[Facets, str]:
+def _with_new_donors(held: Sequence[Held], facets: Facets) -> tuple[Facets, str]:
     """The facets with the donors met for the first time, and the lines for donors.yml that say so."""
-    met = {slug: name for sheet in sheets for slug, name in sheet.donor_names.items() if slug not in facets.donors}
+    changed = [each.now for each in held if each.seen and (each.was is None or each.was.donors != each.now.donors)]
+    met = {slug: name for sheet in changed for slug, name in sheet.donor_names.items() if slug not in facets.donors}
     known = names_of(facets)
     donors, lines = dict(facets.donors), ""
     for slug, name in sorted(met.items()):
@@ -288,16 +291,25 @@ def _quoted(name: str) -> str:
     return name if plain else "'" + name.replace("'", "''") + "'"
 
 
-def _save(files: Mapping[Path, str]) -> list[Path]:
-    """Writes what differs, each file whole or not at all, the ledgers last."""
-    changed = []
-    for path in sorted(files, key=lambda each: (each.name.endswith(SUFFIX), str(each))):
-        text = files[path].encode()
-        if path.exists() and path.read_bytes() == text:
-            continue
-        path.parent.mkdir(parents=True, exist_ok=True)
-        beside = path.with_name(f".{path.name}.new")
-        beside.write_bytes(text)
-        beside.replace(path)
-        changed.append(path)
-    return changed
+def _changes(texts: Mapping[Path, bytes]) -> tuple[Change, ...]:
+    """The files that differ from what is there: booklets first, the ledgers last."""
+    found = []
+    for path in sorted(texts, key=_when_written):
+        before = path.read_bytes() if path.exists() else None
+        if before != texts[path]:
+            found.append(Change(path, before, texts[path]))
+    return tuple(found)
+
+
+def _when_written(path: Path) -> tuple[int, str]:
+    """What a ledger speaks of is written before it: an import that is stopped is made good by the next."""
+    return 2 if path.name.endswith(SUFFIX) else 1 if path.suffix in (".md", ".yml") else 0, str(path)
+
+
+def _save(changes: Iterable[Change]) -> None:
+    """Writes each file whole or not at all."""
+    for change in changes:
+        change.path.parent.mkdir(parents=True, exist_ok=True)
+        beside = change.path.with_name(f".{change.path.name}.new")
+        beside.write_bytes(change.after)
+        beside.replace(change.path)
