@@ -205,14 +205,15 @@ def _donors(
             else []
         )
         return stated, notes
+    nobody = [f"donors: '{form.values['donors']}' names no donor; who pays?"] if "donors" in form.values else []
     if not more:
-        return {}, []
+        return {}, nobody
     evidence["donors"] = sentence
     if form.no_donor:
         return more, [
             f"donors: the form names no donor ({form.no_donor}), but the text does: {', '.join(more.values())}"
         ]
-    return more, []
+    return more, nobody
 
 
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
