@@ -4,7 +4,7 @@ import math
 import unicodedata
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -77,7 +77,9 @@ _ACCENTS = {
     "˛": "\u0328",
 }
 _DOTLESS = {"ı": "i", "ȷ": "j"}
-_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+_SMALL = 0.8
+"""Type of no more than this part of another's size is small beside it."""
+_FIGURES = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 def words(runs: Iterable[Run]) -> list[Word]:
@@ -87,8 +89,8 @@ def words(runs: Iterable[Run]) -> list[Word]:
         ways[run.type.direction].append(run)
     found: list[Word] = []
     for direction, those in ways.items():
-        pieces = _raised([piece for row in _rows(_accented(those)) for piece in _pieces(row)])
-        found.extend(_word(piece, direction) for piece in pieces)
+        rows = [row for each in _rows(_accented(those)) if (row := _pieces(each))]
+        found.extend(_word(piece, direction) for piece in _raised(rows))
     return sorted(found, key=_place)
 
 
@@ -165,6 +167,8 @@ class _Piece:
     right: float
     text: str
     type: Type
+    end_line: float
+    """On which the last of them stand."""
 
 
 def _rows(runs: list[Run]) -> list[list[Run]]:
@@ -249,7 +253,8 @@ def _partings(runs: Sequence[Run], blanks: Sequence[float]) -> list[int]:
         if gap > COLUMN or (blanks and _stands_between(blanks, right, left)):
             parted.append(at)
         elif gap >= PARTS:
-            doubtful.append(at)
+            is_one_kind = one.letters[-1][-1].isalnum() == other.letters[0][0].isalnum()
+            (doubtful if is_one_kind else parted).append(at)
     if not doubtful:
         return parted
     sure = frozenset(parted)
@@ -291,65 +296,77 @@ def _joined(runs: Sequence[Run]) -> _Piece:
         first = max(runs, key=lambda run: run.type.size)
     if not text.isascii():
         text = unicodedata.normalize("NFC", text.encode("utf-16", "surrogatepass").decode("utf-16", "replace"))
-    return _Piece(first.line, runs[0].lefts[0], right, text, first.type)
+    return _Piece(first.line, runs[0].lefts[0], right, text, first.type, first.line)
 
 
-# --- small type set higher or lower ---
+# --- type set higher or lower ---
 
 
-def _raised(pieces: list[_Piece]) -> list[_Piece]:
-    """The pieces, with small ones joined to those at whose end they stand raised or lowered: 1st, m², H2O."""
-    sizes = {piece.type.size for piece in pieces}
-    if len(sizes) < 2:
-        return pieces
-    tallest = max(sizes)
+def _raised(rows: list[list[_Piece]]) -> Iterator[_Piece]:
+    """The pieces of all rows, those joined that touch although one is set higher or lower: 1st, m², H2O.
+
+    Raised figures stay what they are: 2017¹ is no 20171.
+    """
+    near = _near(rows)
+    pieces = sorted((piece for at in near for piece in rows[at]), key=_from_left)
     by_end: dict[int, list[_Piece]] = defaultdict(list)
-    by_start: dict[int, list[_Piece]] = defaultdict(list)
     for piece in pieces:
         by_end[int(piece.right)].append(piece)
-        by_start[int(piece.left)].append(piece)
     gone: set[int] = set()
-    for small in sorted(pieces, key=lambda piece: (piece.left, piece.line, piece.right, piece.text)):
-        if small.type.size > 0.8 * tallest or id(small) in gone:
-            continue
-        reach = int(0.15 * tallest) + 1
+    for piece in pieces:
+        reach = int(piece.type.em) + 1
         before = [
-            piece
-            for place in range(int(small.left) - reach, int(small.left) + reach + 1)
-            for piece in by_end.get(place, ())
-            if id(piece) not in gone and _stands_at(small, piece)
+            other
+            for place in range(int(piece.left) - reach, int(piece.left) + reach + 1)
+            for other in by_end.get(place, ())
+            if other is not piece and id(other) not in gone and _goes_on(other, piece)
         ]
-        if not before:
-            continue
-        base = min(before, key=lambda piece: (abs(small.left - piece.right), piece.line, piece.left))
-        is_raised = base.line - small.line > 0.2 * base.type.size
-        base.text += small.text.translate(_RAISED) if is_raised and small.text.isdigit() else small.text
-        base.right = small.right
-        gone.add(id(small))
-        after = [
-            piece
-            for place in range(int(small.right) - reach, int(small.right) + reach + 1)
-            for piece in by_start.get(place, ())
-            if id(piece) not in gone and piece is not base and piece.type == base.type
-            if abs(piece.line - base.line) < _SAME_LINE * base.type.size
-            if abs(piece.left - small.right) < 0.1 * base.type.em
-        ]
-        for piece in after[:1]:
-            base.text += piece.text
-            base.right = piece.right
+        if before:
+            other = min(before, key=lambda each: (abs(each.right - piece.left), *_from_left(each)))
+            _join(other, piece)
             gone.add(id(piece))
-        by_end[int(base.right)].append(base)
-    return [piece for piece in pieces if id(piece) not in gone]
+            by_end[int(other.right)].append(other)
+    for at, row in enumerate(rows):
+        yield from (piece for piece in row if id(piece) not in gone) if at in near else row
 
 
-def _stands_at(small: _Piece, base: _Piece) -> bool:
-    """Small type right behind another piece, raised or lowered against it."""
-    size = base.type.size
-    return (
-        small.type.size <= 0.8 * size
-        and -0.15 * base.type.em <= small.left - base.right <= 0.12 * base.type.em
-        and -0.35 * size <= base.line - small.line <= 0.75 * size
-    )
+def _near(rows: list[list[_Piece]]) -> list[int]:
+    """The rows that stand closer to another than lines of a text do."""
+    lines = [row[0].line for row in rows]
+    sizes = [max(piece.type.size for piece in row) for row in rows]
+    largest = max(sizes, default=0.0)
+    found: set[int] = set()
+    for at, line in enumerate(lines):
+        for other in range(at + 1, len(rows)):
+            if lines[other] - line > 0.75 * largest:
+                break
+            if lines[other] - line <= 0.75 * max(sizes[at], sizes[other]):
+                found |= {at, other}
+    return sorted(found)
+
+
+def _from_left(piece: _Piece) -> tuple[float, float, float, str]:
+    return piece.left, piece.line, piece.right, piece.text
+
+
+def _goes_on(one: _Piece, other: _Piece) -> bool:
+    """The second stands right behind the first, and higher or lower; or the first had such a piece put to its end."""
+    size, em = max(one.type.size, other.type.size), max(one.type.em, other.type.em)
+    if not -0.15 * em <= other.left - one.right <= 0.12 * em:
+        return False
+    up = one.end_line - other.line
+    if abs(up) <= _SAME_LINE * size or other.type.size > one.type.size:
+        return one.end_line != one.line and abs(one.line - other.line) <= _SAME_LINE * size  # back on the line
+    return -0.35 * size <= up <= (0.75 if other.type.size <= _SMALL * one.type.size else 0.35) * size
+
+
+def _join(one: _Piece, other: _Piece) -> None:
+    """Puts the second to the end of the first."""
+    is_figure = one.line - other.line > 0.2 * one.type.size and other.text.isdigit()
+    if len(other.text) > len(one.text) and other.type.size >= one.type.size:
+        one.line, one.type = other.line, other.type
+    one.text += other.text.translate(_FIGURES) if is_figure else other.text
+    one.right, one.end_line = max(one.right, other.right), other.line
 
 
 # --- back to the page ---

@@ -19,6 +19,8 @@ from builder.importer.view import View
 
 UNREADABLE = "\ufffd"
 """A letter that is printed, but of which the file does not say which it is."""
+_OVERHANG = 0.4
+"""In ems: slanting letters reach no further over the next."""
 _MOST_LETTERS = 200_000
 
 
@@ -33,6 +35,7 @@ _code = _quick(pdfium.FPDFText_GetUnicode, ctypes.c_uint, _POINTER, ctypes.c_int
 _unmapped = _quick(pdfium.FPDFText_HasUnicodeMapError, ctypes.c_int, _POINTER, ctypes.c_int)
 _loose_box = _quick(pdfium.FPDFText_GetLooseCharBox, ctypes.c_int, _POINTER, ctypes.c_int, _POINTER)
 _font_of = _quick(pdfium.FPDFTextObj_GetFont, _POINTER, _POINTER)
+_width = _quick(pdfium.FPDFFont_GetGlyphWidth, ctypes.c_int, _POINTER, ctypes.c_uint, ctypes.c_float, _POINTER)
 _ascent = _quick(pdfium.FPDFFont_GetAscent, ctypes.c_int, _POINTER, ctypes.c_float, _POINTER)
 _descent = _quick(pdfium.FPDFFont_GetDescent, ctypes.c_int, _POINTER, ctypes.c_float, _POINTER)
 
@@ -76,48 +79,55 @@ def _runs(text_page: Any, view: View) -> list[Run]:
     found: list[Run] = []
     unmapped: dict[int, list[tuple[list[str], int, str]]] = defaultdict(list)
     last: int | None = None
-    least = most = offset = 0.0
-    end = -math.inf
+    least = most = offset = end = low_before = high_before = 0.0
     letters: list[str] = []
     lefts: list[float] = []
     rights: list[float] = []
     texts_of = map(_text_object, repeat(page), range(count))
     for at, (this, letter) in enumerate(zip(texts_of, _letters(text_page, count), strict=True)):
         if this != last:
-            last = this
-            end = -math.inf
+            last, end, high_before = this, -math.inf, -math.inf
             if this is not None:
                 type_, font, line = types.of(this, at)
-                texts = types.texts[font]
-                least, most = OVERLAPS * type_.em, TOUCHES * type_.em
+                known = types.known[font]
+                em = type_.em
+                least, most = OVERLAPS * em, TOUCHES * em
                 begins, ends, offset = types.edges(type_)
         if this is None:  # a blank or line end that PDFium thinks fit
             continue
-        text = texts.get(letter)
-        is_known = text is not None
-        if text is None:
-            text = _SPECIAL.get(letter, letter)
-            is_known = not _unmapped(page, at)
-            if is_known:
-                texts[letter] = text
-        if begins:
-            left, right = begins[at] + offset, ends[at] + offset
+        if letter in known:
+            (text, width), is_mapped = known[letter], True
         else:
-            left, right, line = types.span(at, type_)
+            text, width = types.letter(letter, font)
+            is_mapped = not _unmapped(page, at)
+            if is_mapped:
+                known[letter] = text, width
+        if begins:
+            low, high = begins[at] + offset, ends[at] + offset
+            left, right = low, high
+            if not -0.01 < (high - low) / em - width < 0.01:
+                left, right = types.fitted(at, type_, width, low, high)
+        else:
+            left, right, line = types.turned(at, type_, width)
+            low, high = left, right
         if text == " ":
-            letters, lefts, rights, end = [text], [left], [right], -math.inf
-            found.append(Run(line, type_, letters, lefts, rights))
-        elif right == end and left == lefts[-1] and left < right:  # one sign for two letters
+            end = high_before = -math.inf
+            if low >= high:  # PDFium thinks it fit
+                continue
+            letters = [text]
+            found.append(Run(line, type_, letters, [left], [right]))
+        elif high == high_before and low == low_before and low < high:  # one sign for two letters
             letters[-1] += text
         elif least <= left - end <= most:
             letters.append(text)
             lefts.append(left)
             rights.append(right)
-            end = right
+            end, low_before, high_before = right, low, high
         elif text:
-            letters, lefts, rights, end = [text], [left], [right], right
+            letters, lefts, rights = [text], [left], [right]
             found.append(Run(line, type_, letters, lefts, rights))
-        if not is_known:
+            end, low_before, high_before = right, low, high
+        if not is_mapped:
             unmapped[font].append((letters, len(letters) - 1, letter))
     for those in unmapped.values():
         if not all("!" <= letter <= "~" for _, _, letter in those):  # a font's own numbers, which are nobody's letters
@@ -141,8 +151,8 @@ class _Types:
     """The types of a page's texts, each made once, and where their letters begin and end."""
 
     def __init__(self, text_page: Any, view: View, boxes: "array[float]") -> None:
-        self.texts: dict[int, dict[str, str]] = defaultdict(dict)
-        """By font, the text of each letter met so far."""
+        self.known: dict[int, dict[str, tuple[str, float]]] = defaultdict(dict)
+        """By font and letter, its text and how wide it is, of those met so far. See `letter`."""
         self._page, self._view, self._boxes = text_page, view, boxes
         self._types: dict[tuple[float, ...], Type] = {}
         self._fonts: dict[int, tuple[float, float]] = {}
@@ -179,7 +189,7 @@ class _Types:
     def edges(self, type_: Type) -> tuple[list[float], list[float], float]:
         """By letter, where each begins and ends in this type's frame, and what is to be added to both.
 
-        Nothing where the text runs neither along nor across the page: then `span` tells.
+        Nothing where the text runs neither along nor across the page: then `turned` tells.
         """
         if type_.direction not in self._edges:
             self._edges[type_.direction] = self._straight(type_.direction)
@@ -199,16 +209,47 @@ class _Types:
             return low, high, offset
         return [-each for each in high], [-each for each in low], offset
 
-    def span(self, at: int, type_: Type) -> tuple[float, float, float]:
-        """Where a letter begins and ends in its frame, and its line."""
+    def letter(self, letter: str, font: int) -> tuple[str, float]:
+        """The text of a letter, and how far the next one stands from it, in ems: 0 where the font does not say."""
+        text = _SPECIAL.get(letter, letter)
+        for code in (letter, text):
+            there = ctypes.addressof(self._one)
+            if len(code) == 1 and code >= " " and font and _width(font, ord(code), 1.0, there) and self._one.value > 0:
+                return text, self._one.value
+        return text, 0.0
+
+    def fitted(self, at: int, type_: Type, width: float, low: float, high: float) -> tuple[float, float]:
+        """Where a letter begins and ends that is drawn over its edges, or of another width than its font says.
+
+        `low`, `high`: how far it is drawn.
+        """
+        boxes, page = self._boxes, ctypes.cast(self._page, _POINTER)
+        if boxes[4 * at : 4 * at + 4] == boxes[4 * at + 4 : 4 * at + 8]:  # one sign for two letters
+            return low, high
+        left = self._origin(at, type_)[0]
+        near = 0.01 * type_.em
+        if not low - near <= left <= high + near:  # PDFium has put letters of its own in the place of some sign
+            return low, high
+        right = high
+        if 4 * at + 4 < len(boxes) and _text_object(page, at) == _text_object(page, at + 1):
+            following = self._origin(at + 1, type_)[0]
+            if left + near < following <= right:
+                return left, following
+        if width > 0.0 and 0.0 < right - left - width * type_.em <= _OVERHANG * type_.em:
+            right = left + width * type_.em
+        return left, right
+
+    def turned(self, at: int, type_: Type, width: float) -> tuple[float, float, float]:
+        """Where a letter begins and ends, and its line, where text runs neither along nor across the page."""
         left, line = self._origin(at, type_)
+        if width:
+            return left, round(left + width * type_.em, 3), line
         cosine, sine = abs(type_.direction[0]), abs(type_.direction[1])
         x, top, x_, bottom = self._boxes[4 * at : 4 * at + 4]
         shown = self._view.box(x, bottom, x_, top)
         height = type_.ascent + type_.descent
         across, down = (shown.width - height * sine) / cosine, (shown.height - height * cosine) / sine
-        width = across if cosine > sine else down
-        return left, round(left + max(width, 0.0), 3), line
+        return left, round(left + max(across if cosine > sine else down, 0.0), 3), line
 
     def _origin(self, at: int, type_: Type) -> tuple[float, float]:
         """Where a letter stands in its frame: along, and down."""
