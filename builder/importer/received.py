@@ -190,7 +190,8 @@ def _pieces(lines: Sequence[str], number: int, labels: Labels, placed: bool) -> 
     """Where a line holds what the form prints, or a value that only a fact can hold: begin, end, kind."""
     text = normal(lines[number]).rstrip()
     at = len(text) - len(text.lstrip())
-    running = not placed and _inside_prose(lines, number)
+    follows, leads = (False, False) if placed else _amid_prose(lines, number)
+    running, amid = follows or leads, follows and leads
     if mark := _MARK.match(text, at):
         yield *(mark.span(1) if mark[1] else mark.span()), MARKS
     headings, rest = labels.headings(text[at:])
@@ -198,7 +199,7 @@ def _pieces(lines: Sequence[str], number: int, labels: Labels, placed: bool) -> 
         yield at, len(text) - len(rest), HEADINGS
         at = len(text) - len(rest)
     line = text[at:]
-    tokens = [token for token in labels.tokens(line) if token[1] < token[2]]
+    tokens = _with_dates(line, [token for token in labels.tokens(line) if token[1] < token[2]])
     edges = [0, *(edge for _, begin, end in tokens for edge in (begin, end)), len(line)]
     between = list(zip(edges[::2], edges[1::2], strict=True))
     named = [kind == "label" and _leads_or_ends(line, begin, end) for kind, begin, end in tokens]
@@ -218,14 +219,11 @@ def _pieces(lines: Sequence[str], number: int, labels: Labels, placed: bool) -> 
             for position, token in enumerate(tokens)
             if named[position] or token[0] in VALUES or not (held[position] or held[position + 1])
         ]
-    elif running and not any(named):
+    elif not any(named) and (running if all(_small(line, *token) for token in tokens) else amid and len(tokens) == 1):
         tokens = [token for token in tokens if token[0] == "url"]
     for kind, begin, end in tokens:
         yield at + begin, at + end, _KINDS[kind]
     alone = [place for place, words in zip(between, held, strict=True) if words]
-    for begin, end in alone:
-        if is_day(line[begin:end]) and not running:
-            yield at + begin, at + end, "day"
     if len(alone) == 1 and (any(named) or not tokens) and labels.is_no_value(line[slice(*alone[0])].strip(" :")):
         yield at + alone[0][0], at + alone[0][1], EMPTY
 
@@ -254,16 +252,28 @@ def _whole(text: str, labels: Labels) -> str:
     return _KINDS[printed.kind] if printed and _AFTER_LABEL.fullmatch(printed.rest) else ""
 
 
+def _with_dates(line: str, tokens: Sequence[tuple[str, int, int]]) -> list[tuple[str, int, int]]:
+    """The tokens of a line, and the dates in words that stand alone between them."""
+    edges = [0, *(edge for _, begin, end in tokens for edge in (begin, end)), len(line)]
+    between = zip(edges[::2], edges[1::2], strict=True)
+    dates = [("day", begin, end) for begin, end in between if is_day(line[begin:end])]
+    return sorted([*tokens, *dates], key=lambda token: token[1])
+
+
+def _small(line: str, kind: str, begin: int, end: int) -> bool:
+    """A single word that prose may hold as well."""
+    return kind not in VALUES and len(line[begin:end].split()) == 1
+
+
 def _leads_or_ends(line: str, begin: int, end: int) -> bool:
     """A label leads a value or ends the line, as its words inside a sentence do not."""
     after = line[end:].lstrip()
     return line[begin:end].rstrip().endswith(":") or not after or not after[0].islower()
 
 
-def _inside_prose(lines: Sequence[str], number: int) -> bool:
-    """The line before is full of prose without an end, or the next goes on in the middle of a sentence."""
+def _amid_prose(lines: Sequence[str], number: int) -> tuple[bool, bool]:
+    """The line before is full of prose without an end; the next goes on in the middle of a sentence."""
     before = lines[number - 1].strip() if number else ""
     after = lines[number + 1].strip() if number + 1 < len(lines) else ""
-    return (len(before) > FIELD_WIDTH and not ends_sentence(before)) or (
-        after[:1].islower() and not re.match(ADDRESS, after)
-    )
+    full = len(before) > FIELD_WIDTH and not ends_sentence(before)
+    return full, after[:1].islower() and not re.match(ADDRESS, after)

@@ -153,14 +153,16 @@ def verify(
     if made.get("link") and sum(word.kind == "url" for word in received) == sum(word.kind == "url" for word in left):
         facts.append(keys_of(made["link"]))
     in_texts, in_facts = (Counter(key for each in group for key in each) for group in (texts, facts))
-    wanted = _mended([word for word in left if word.kind not in FURNITURE], in_texts + in_facts, placed)
+    quoted = _quoted(made.get("review") or ())
+    held = in_texts + in_facts + Counter(key for each in quoted for key in each)
+    wanted = _mended([word for word in left if word.kind not in FURNITURE], held, placed)
     counted = Counter(word.key for word in wanted)
     places["texts"] += (counted & in_texts).total()
     places["facts"] += ((counted - in_texts) & in_facts).total()
     lacking = counted - in_texts - in_facts
     if not _printed(made):
         _named(lacking, made, names, places)
-    _asked(wanted, lacking, made.get("review") or (), places)
+    _asked(wanted, lacking, quoted, texts, places)
     lost = _located(wanted, lacking, {pair for each in (*texts, *facts) for pair in pairwise(each)})
     return Score(places.total() + len(lost), dict(places), _runs(lost, wanted, source))
 
@@ -315,23 +317,30 @@ def _named(
             places["facts"] += longest.total()
 
 
-def _asked(wanted: Sequence[Word], lacking: Counter[str], review: Sequence[str], places: Counter[str]) -> None:
-    """Takes from the lacking words the values that a question quotes whole: no field was filled with them."""
+def _quoted(review: Sequence[str]) -> list[list[str]]:
+    """The words of the values that questions to an editor quote, because no field was filled with them."""
     told = [normal(line) for line in review if _FILLED not in line]
-    quoted = [
-        f" {' '.join(keys_of(match[0]))} " for line in told if (match := re.search(r"(?<!\w)'.*'(?!\w)|^“.*”", line))
-    ]
-    run: list[Word] = []
-    for word, after in zip(wanted, (*wanted[1:], None), strict=False):
-        run.append(word)
-        if after and after.line == word.line:
-            continue
-        needed = Counter(each.key for each in run)
-        words = f" {' '.join(each.key for each in run)} "
-        if any(words in line for line in quoted) and all(lacking[key] >= count for key, count in needed.items()):
+    return [keys_of(match[0]) for line in told if (match := re.search(r"(?<!\w)'.*'(?!\w)|^“.*”", line))]
+
+
+def _asked(
+    wanted: Sequence[Word],
+    lacking: Counter[str],
+    quoted: Sequence[Sequence[str]],
+    texts: Sequence[Sequence[str]],
+    places: Counter[str],
+) -> None:
+    """Takes from the lacking words the lines that a question quotes whole, first those that no text holds."""
+    asked, made = ([f" {' '.join(keys)} " for keys in each] for each in (quoted, texts))
+    runs: dict[int, list[str]] = {}
+    for word in wanted:
+        runs.setdefault(word.line, []).append(word.key)
+    lines = [(f" {' '.join(run)} ", run) for run in runs.values()]
+    for line, run in sorted(lines, key=lambda each: (any(each[0] in text for text in made), -len(each[1]))):
+        needed = Counter(run)
+        if any(line in question for question in asked) and needed <= lacking:
             lacking.subtract(needed)
             places["questions"] += len(run)
-        run = []
 
 
 def _located(wanted: Sequence[Word], lacking: Counter[str], made: set[tuple[str, str]]) -> list[int]:
