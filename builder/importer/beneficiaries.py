@@ -4,11 +4,11 @@ import re
 from collections.abc import Mapping, Sequence
 from itertools import chain
 
-from builder.importer import names
+from builder.importer import names, romance
 from builder.importer.donors import payers
 from builder.importer.inferred import Inferred
 from builder.importer.names import Mention, Names
-from builder.importer.wording import one_of
+from builder.importer.wording import Benefiting, one_of
 
 ENOUGH = 1.5
 """A country whose mentions come to this is taken for a beneficiary."""
@@ -92,7 +92,34 @@ _NAME_BEFORE = re.compile(
     r"Islands?)[A-Z][\w-]+(?:\s+\([A-Z]+\))?"
     r"\s+of\s+(?:the\s+)?$"
 )
+_LISTED = re.compile(r"\s*(?:,|;|/)?\s*(?:and|or|and/or|as well as|&)?\s*(?:(?:in\s+)?the\s+|in\s+)?")
 _BEGINS = re.compile(r"(?:In|For|At the request of|Throughout|Across)\s+(?:the\s+|The\s+)?")
+
+
+def _adjective(before: str, after: str) -> float:
+    """How surely an English adjective stands for who benefits: something of the country's follows it."""
+    return 2.2 if re.match(rf"(?i)\s+(?!{_VISITOR}\b)[a-z]", after) and not re.match(r"\s+[A-Z]", after) else 0.0
+
+
+_ENGLISH = Benefiting(
+    people=_adjective,
+    visited=_VISITED,
+    from_visitors=_FROM_VISITORS,
+    government=_GOVERNMENT,
+    to_government=_TO_GOVERNMENT,
+    city=_CITY,
+    venue=_VENUE,
+    training=_TRAINING,
+    people_of=_PEOPLE_OF,
+    name=_NAME_BEFORE,
+    benefits=_FOR,
+    of=_OF,
+    begins=_BEGINS,
+    listed=_LISTED,
+    owns=re.compile(r"[’']s?\s"),
+    acts=_VERB,
+    name_goes_on=_NAME_GOES_ON,
+)
 
 
 def countries(sentences: Sequence[str], known: Names, own: str | None) -> Inferred:
@@ -125,15 +152,17 @@ def _with_listed(slug: str, best: Mapping[str, tuple[float, str]]) -> list[str]:
 
 def _roles(sentence: str, known: Names) -> dict[str, float]:
     """How surely each country that the sentence names is a beneficiary; a list stands or falls together."""
+    wording = romance.benefiting(known.language) or _ENGLISH
     paying = [span for span, _ in payers(sentence, known)]
     roles: dict[str, float] = {}
     group: list[Mention] = []
     for mention in chain(names.mentions(sentence, known), [None]):
-        if mention and group and _listed(sentence[group[-1].end : mention.start]):
+        if mention and group and _listed(sentence[group[-1].end : mention.start], wording):
             group.append(mention)
             continue
         if group:
-            score = max(_role(sentence, group[0], known), _role(sentence, group[-1], known) if len(group) > 1 else 0.0)
+            first = _role(sentence, group[0], known, wording)
+            score = max(first, _role(sentence, group[-1], known, wording) if len(group) > 1 else 0.0)
             if any(begin <= group[0].start < end for begin, end in paying):
                 score = 0.0
             for member in group:
@@ -142,39 +171,37 @@ def _roles(sentence: str, known: Names) -> dict[str, float]:
     return roles
 
 
-def _listed(between: str) -> bool:
+def _listed(between: str, wording: Benefiting) -> bool:
     """What stands between two names parts the items of a list."""
-    return bool(
-        re.fullmatch(r"\s*(?:,|;|/)?\s*(?:and|or|and/or|as well as|&)?\s*(?:(?:in\s+)?the\s+|in\s+)?", between)
-    ) and bool(between.strip())
+    return bool(wording.listed.fullmatch(between)) and bool(between.strip())
 
 
-def _role(sentence: str, mention: Mention, known: Names) -> float:
+def _role(sentence: str, mention: Mention, known: Names, wording: Benefiting) -> float:
     """How surely the mention stands for a beneficiary: 0 not at all, 3 without doubt."""
     before, after = sentence[: mention.start], sentence[mention.end :]
     if mention.adjective:
-        return 2.2 if re.match(rf"(?i)\s+(?!{_VISITOR}\b)[a-z]", after) and not re.match(r"\s+[A-Z]", after) else 0.0
-    if _FROM_VISITORS.search(before) or _VISITED.search(before):
+        return wording.people(before, after)
+    if wording.from_visitors.search(before) or wording.visited.search(before):
         return 0.0
-    if _GOVERNMENT.search(before):
-        return 2.5 if _TO_GOVERNMENT.search(before) or _VERB.match(after) else 0.6
-    if _NAME_GOES_ON.match(after) or after.startswith("-"):
+    if wording.government.search(before):
+        return 2.5 if wording.to_government.search(before) or wording.acts.match(after) else 0.6
+    if wording.name_goes_on.match(after) or after.startswith("-"):
         return 0.0
-    city = _CITY.search(before)
+    city = wording.city.search(before)
     if city and not known.countries.search(city[0]):
         return 0.0
-    if _VENUE.search(before):  # a course held in the booklet's own country is for its people
-        return OWN if _TRAINING.search(before) else 0.0
-    if _PEOPLE_OF.search(before):
+    if wording.venue.search(before):  # a course held in the booklet's own country is for its people
+        return OWN if wording.training.search(before) else 0.0
+    if wording.people_of.search(before):
         return 3.0
-    if re.match(r"[’']s?\s", after):
+    if wording.owns.match(after):
         return 1.6
-    if _BEGINS.fullmatch(before):
+    if wording.begins.fullmatch(before):
         return 2.5
     if not before.strip(' “"') or before.strip() in ("The", "the"):
-        return 2.0 if _VERB.match(after) else 0.5
-    if _NAME_BEFORE.search(before):
+        return 2.0 if wording.acts.match(after) else 0.5
+    if wording.name.search(before):
         return 0.8
-    if _FOR.search(before):
+    if wording.benefits.search(before):
         return 1.7
-    return 1.5 if _OF.search(before) or _VERB.match(after) else 0.5
+    return 1.5 if wording.of.search(before) or wording.acts.match(after) else 0.5

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from builder.importer import names
+from builder.importer import names, romance
 from builder.importer.names import Names
-from builder.importer.wording import one_of
+from builder.importer.wording import Paying, one_of
 
 Span = tuple[int, int]
 
@@ -87,6 +87,9 @@ _NOBODY = frozenset(
 """Words that begin a sentence or name the program itself."""
 
 
+_ENGLISH = Paying(_BY, _SUBJECT, _BACKED, _GOVERNMENT, frozenset(_OWN), _NOBODY)
+
+
 def donors(sentences: Sequence[str], known: Names) -> tuple[dict[str, str], str]:
     """Who the sentences say pays, by slug with the name they use, and the sentences that say so."""
     found: dict[str, str] = {}
@@ -112,14 +115,16 @@ def donor_names(text: str, known: Names) -> dict[str, str]:
 
 def payers(sentence: str, known: Names) -> Iterator[tuple[Span, str]]:
     """The phrases that name who pays, with their places."""
-    for pattern in (*_BY, _SUBJECT):
+    paying = romance.paying(known.language) or _ENGLISH
+    for pattern in (*paying.by, paying.subject):
         for match in pattern.finditer(sentence):
-            who = match[1] if pattern is _SUBJECT else _one_clause(match[1], sentence[match.end(1) :])
-            certain = pattern is not _SUBJECT or names.names_a_payer(who, known)
-            if certain and names.bare_donor(who, known) not in _NOBODY:
+            does = pattern is paying.subject
+            who = match[1] if does else _one_clause(match[1], sentence[match.end(1) :])
+            certain = not does or names.names_a_payer(who, known)
+            if certain and names.bare_donor(who, known) not in paying.nobody:
                 yield (match.start(1), match.start(1) + len(who)), who
-    for match in _BACKED.finditer(sentence):
-        if _GOVERNMENT.match(match[1]):
+    for match in paying.backed.finditer(sentence):
+        if paying.government.match(match[1]):
             yield match.span(1), match[1]
 
 
@@ -133,7 +138,8 @@ def _one_clause(who: str, after: str) -> str:
 
 def _outsiders(who: str, known: Names) -> Iterator[tuple[str, str]]:
     """The donors in a phrase, without the organization and its own bodies."""
+    paying = romance.paying(known.language) or _ENGLISH
     for slug, name in donor_names(who, known).items():
-        own = name in _OWN or name in _NOBODY or name.startswith("OAS ")
+        own = name in paying.own or name in paying.nobody or name.startswith("OAS ")
         if not own and names.fold(name) not in known.unit_of:
             yield slug, name

@@ -4,7 +4,9 @@ import datetime as dt
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
+from builder.importer import romance
 from builder.importer.prose import ends_sentence, is_item, sentences
+from builder.importer.wording import Telling
 from builder.program import Section
 
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
@@ -40,6 +42,9 @@ _TO_HAPPEN = re.compile(
 )
 
 
+_ENGLISH = Telling(_WHEN, _EVENTS, _TO_COME, _TO_HAPPEN, re.compile(r"(?:In|On|Since)\s"))
+
+
 def cut_off(texts: Mapping[Section, Sequence[str]]) -> list[str]:
     """The sections whose last sentence has no end."""
     return [
@@ -51,15 +56,16 @@ def cut_off(texts: Mapping[Section, Sequence[str]]) -> list[str]:
 
 def contradictions(texts: Mapping[Section, Sequence[str]], language: str = "en") -> list[str]:
     """The same event on two dates, or past in one sentence and still to come in another, in a language's words."""
+    telling = romance.telling(language) or _ENGLISH
     found: list[str] = []
     said = [(section, sentence) for section, each in texts.items() for text in each for sentence in sentences(text)]
-    for happened, coming in _EVENTS:
-        past = list(_past(said, happened))
+    for happened, coming in telling.events:
+        past = list(_past(said, happened, telling))
         years = {year[1] for _, _, when in past if (year := _YEAR.search(when))}
         if len(years) > 1:
             told = dict.fromkeys(f"{verb} {_on(when)} by the {section}" for section, verb, when in past)
             found.append(f"contradicting dates: {', '.join(told)}")
-        elif past and coming and (sentence := _still_coming(said, coming)):
+        elif past and coming and (sentence := _still_coming(said, coming, telling)):
             _, verb, when = past[0]
             found.append(
                 f"contradicting dates: {verb} {_on(when)} by one sentence, still to be {verb} by another (“{sentence}”)"
@@ -67,13 +73,15 @@ def contradictions(texts: Mapping[Section, Sequence[str]], language: str = "en")
     return found
 
 
-def _past(said: Sequence[tuple[Section, str]], verb: re.Pattern[str]) -> Iterator[tuple[Section, str, str]]:
+def _past(
+    said: Sequence[tuple[Section, str]], verb: re.Pattern[str], telling: Telling
+) -> Iterator[tuple[Section, str, str]]:
     """Where a sentence says when the event was: section, verb, date."""
     for section, sentence in said:
         for match in verb.finditer(sentence):
-            when = _nearest(sentence, match.start(), match.end())
+            when = _nearest(sentence, match.start(), match.end(), telling)
             if when:
-                if not _TO_COME.search(_clause(sentence, match.start())):
+                if not telling.to_come.search(_clause(sentence, match.start())):
                     yield section, match[0].lower(), when
                 break
 
@@ -87,18 +95,20 @@ def _clause(sentence: str, at: int) -> str:
     return sentence[begin + 1 : at + 12]
 
 
-def _nearest(sentence: str, begin: int, end: int) -> str:
+def _nearest(sentence: str, begin: int, end: int, telling: Telling) -> str:
     """The date nearest to the verb, in its own clause or at the sentence's head."""
-    dates = [(min(abs(match.start() - end), abs(begin - match.end())), match[0]) for match in _WHEN.finditer(sentence)]
+    dates = [
+        (min(abs(match.start() - end), abs(begin - match.end())), match[0]) for match in telling.when.finditer(sentence)
+    ]
     near = min(dates, default=(0, ""))
-    return near[1] if dates and (near[0] <= 60 or re.match(r"(?:In|On|Since)\s", sentence)) else ""
+    return near[1] if dates and (near[0] <= 60 or telling.at_head.match(sentence)) else ""
 
 
-def _still_coming(said: Sequence[tuple[Section, str]], words: re.Pattern[str]) -> str:
+def _still_coming(said: Sequence[tuple[Section, str]], words: re.Pattern[str], telling: Telling) -> str:
     for _, sentence in said:
         for match in words.finditer(sentence):
             around = sentence[max(0, match.start() - 60) : match.end() + 60]
-            if _TO_HAPPEN.search(around):
+            if telling.to_happen.search(around):
                 return sentence if len(sentence) <= 160 else f"… {around.strip()} …"
     return ""
 

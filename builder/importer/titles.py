@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from builder.importer import romance
 from builder.importer.names import Names, fold
-from builder.importer.wording import one_of
+from builder.importer.wording import Naming, one_of
 
 # --- what a name looks like ---
 
@@ -36,13 +37,14 @@ _WORD = (
 )
 _NAME = rf"{_WORD}(?:,? (?:{_LINK} )?{_WORD})*"
 _NAMES = re.compile(_NAME)
-_QUOTED = re.compile(r"[“\"]([^”\"“]{6,160})[”\"]")
+_QUOTED = re.compile(r"[“\"«]\s?([^”\"“«»]{6,160}?)\s?[”\"»]")
 _KIND = one_of("program programme project initiative campaign network course plan component")
 _OWNER = re.compile(r"(?:OAS|Organization of American States|General Secretariat)\b(?:[’']s?)?")
 _OWNED = re.compile(r"\S+(?:[’']s?) ")
 """Another's: "Ruritania’s Lamp Program"."""
 _LEAD = re.compile(
-    r"(?i)^(?:the|this|its|their|these|in|through|under|with|for|since|created|launched|of|and|by|on)\s+|^(?:19|20)\d\d,?\s+"
+    r"(?i)^(?:the|this|its|their|these|in|through|under|with|for|since|created|launched|of|and|by|on)\s+|^(?:19|"
+    r"20)\d\d,?\s+"
 )
 """What begins a sentence rather than a name."""
 
@@ -77,8 +79,9 @@ _OTHER = re.compile(
 )
 """Before a name: it is another's."""
 _FRAMEWORK = re.compile(
-    r"(?i)\s*(?:(?:with)?in|under|inside) (?:the |its )?(?:overall |general |wider |broader )?"
-    r"(?:framework|scope|context|frame|ambit|umbrella|setting) of\b|\s*(?:as part of|in line with|pursuant to)\b"
+    r"(?i)(?!.*,\s*the\s+\S+.*,?\s\w+ed\s*$)"
+    r"(?:\s*(?:(?:with)?in|under|inside) (?:the |its )?(?:overall |general |wider |broader )?"
+    r"(?:framework|scope|context|frame|ambit|umbrella|setting) of\b|\s*(?:as part of|in line with|pursuant to)\b)"
 )
 """So begins a sentence that says first what a program belongs to."""
 _AT_HEAD = re.compile(r"(?i)\s*(?:the\s*|this\s*)?|.{0,40},\s*(?:the\s*)?")
@@ -119,7 +122,8 @@ def find_title(sentences: Sequence[str], known: Names) -> tuple[Title | None, li
         times[fold(title.text)] = times.get(fold(title.text), -1) + 1
     ranked = sorted(candidates, key=lambda title: -(title.score + min(OFTEN, AGAIN * times[fold(title.text)])))
     ranked = [title for title in ranked if title.score >= ENOUGH]
-    best = _fullest(ranked) if ranked else _called(sentences) or _composed(sentences)
+    put_together = (_called(sentences) or _composed(sentences)) if known.language == "en" else None
+    best = _fullest(ranked) if ranked else put_together
     doubtful = [] if best else [title.text for title in candidates if title.score < 0]
     return best, list(dict.fromkeys(text for text in doubtful if not _OWNED.match(text)))
 
@@ -132,53 +136,57 @@ def _fullest(ranked: Sequence[Title]) -> Title:
 
 
 def _candidates(sentence: str, number: int, known: Names) -> Iterator[Title]:
+    naming = romance.naming(known.language) or _ENGLISH
     late = min(number * LATER, LATEST)
     quotes: list[tuple[int, int]] = []
     for match in _QUOTED.finditer(sentence):
-        if (score := _quote_score(match[1], sentence[: match.start()].rstrip(), sentence[match.end() :])) is not None:
+        score = _quote_score(match[1], sentence[: match.start()].rstrip(), sentence[match.end() :], naming)
+        if score is not None:
             quotes.append(match.span())
-            yield Title(_strip_lead(match[1].strip(" ,.;"), 0)[0], sentence, score - late if score > 0 else score)
-    for match in _NAMES.finditer(sentence):
-        if any(begin <= match.start() < end for begin, end in quotes):
-            continue
-        text, begin = _after_article(*_strip_lead(match[0], match.start()))
-        text = _without_owner(text, known)
-        if _may_name(text):
-            score = _name_score(text, sentence[:begin], sentence[begin + len(text) :])
+            text, _ = _strip_lead(match[1].strip(" ,.;"), 0, naming.lead)
+            yield Title(text, sentence, score - late if score > 0 else score)
+    for text, begin in naming.names(sentence, known.units):
+        if not any(first <= begin < end for first, end in quotes):
+            score = _name_score(text, sentence[:begin], sentence[begin + len(text) :], naming)
             yield Title(text, sentence, score - late)
 
 
-def _quote_score(text: str, before: str, after: str) -> float | None:
+def _english_names(sentence: str, units: re.Pattern[str]) -> Iterator[tuple[str, int]]:
+    for match in _NAMES.finditer(sentence):
+        text, begin = _after_article(*_strip_lead(match[0], match.start(), _LEAD))
+        text = _without_owner(text, units)
+        if _may_name(text):
+            yield text, begin
+
+
+def _quote_score(text: str, before: str, after: str, naming: Naming) -> float | None:
     """How surely a quoted text is the program's name; None where it is no name at all."""
-    called = re.match(rf"\s*{_KIND}\b", after) or re.search(
-        rf"(?i)\b{_KIND}(?: (?:called|named|entitled|titled|for|is))?[,:]?$", before
-    )
-    makes = _MAKES.search(before)
+    called = naming.kind_after.match(after) or naming.kind_before.search(before)
+    makes = naming.makes.search(before)
     if not called and not (makes and _is_title_case(text)):
         return None
-    if _is_anothers(re.sub(rf"(?i)\s*(?:\S+ )?{_KIND}(?: for)?$", "", before) + " "):
+    if _is_anothers(naming.kind_left_out.sub("", before) + " ", naming):
         return ASIDE
     return MADE_QUOTED if makes or not before else QUOTED
 
 
-def _name_score(text: str, before: str, after: str) -> float:
+def _name_score(text: str, before: str, after: str, naming: Naming) -> float:
     """How surely a name without quotes is the program's."""
     score = NAMED - (2.0 if _OWNED.match(text) else 0.0)
-    if _AT_HEAD.fullmatch(before):
+    if naming.at_head.fullmatch(before):
         score += 1.4
-    elif _THROUGH.fullmatch(before):
+    elif naming.through.fullmatch(before):
         score += 1.2
-    elif _MAKES.search(before) or _IS_THE.search(before):
+    elif naming.makes.search(before) or naming.is_the.search(before):
         score += 1.0
-    score += 0.6 if _ACTS.match(after) else 0.0
+    score += 0.6 if naming.acts.match(after) else 0.0
     score += 0.8 if _SHORT_FORM.match(after) else 0.0
-    return score - (2.6 if _is_anothers(before) else 0.0)
+    return score - (2.6 if _is_anothers(before, naming) else 0.0)
 
 
-def _is_anothers(before: str) -> bool:
+def _is_anothers(before: str, naming: Naming) -> bool:
     """What stands before a name says that the program only belongs to it, or works with it."""
-    framework = _FRAMEWORK.match(before) and not re.search(r"(?i),\s*the\s+\S+.*,?\s\w+ed\s*$", before)
-    return bool(framework or _OTHER.search(before))
+    return bool(naming.framework.match(before) or naming.other.search(before))
 
 
 def _may_name(text: str) -> bool:
@@ -197,8 +205,8 @@ def _is_title_case(text: str) -> bool:
 # --- where a name begins and ends ---
 
 
-def _strip_lead(text: str, begin: int) -> tuple[str, int]:
-    while lead := _LEAD.match(text):
+def _strip_lead(text: str, begin: int, leads: re.Pattern[str]) -> tuple[str, int]:
+    while lead := leads.match(text):
         text, begin = text[lead.end() :], begin + lead.end()
     return text, begin
 
@@ -210,15 +218,15 @@ def _after_article(text: str, begin: int) -> tuple[str, int]:
     return (text[at + 5 :], begin + at + 5) if at > 0 else (text, begin)
 
 
-def _without_owner(text: str, known: Names) -> str:
+def _without_owner(text: str, units: re.Pattern[str]) -> str:
     """The name without the body it belongs to, before it or behind it, and without what a list adds."""
     text = re.sub(r"[’']s$", "", text)
-    for owner in (known.units, _OWNER):
+    for owner in (units, _OWNER):
         if (match := owner.match(text)) and _HEAD.search(rest := re.sub(r"^(?:[’']s?)?\s+", "", text[match.end() :])):
             text = rest
     for match in re.finditer(r",? (?:of|by|at|in|under|from) (?:the )?", text):
         rest = text[match.end() :]
-        if known.units.match(rest) or _OWNER.match(rest):
+        if units.match(rest) or _OWNER.match(rest):
             text = text[: match.start()]
             break
     first = text.split(", ")[0]
@@ -266,3 +274,19 @@ def _composed(sentences: Sequence[str]) -> Title | None:
 
 def _capital(word: str) -> str:
     return "-".join(part[:1].upper() + part[1:] for part in word.split("-"))
+
+
+_ENGLISH = Naming(
+    names=_english_names,
+    kind_before=re.compile(rf"(?i)\b{_KIND}(?: (?:called|named|entitled|titled|for|is))?[,:]?$"),
+    kind_after=re.compile(rf"\s*{_KIND}\b"),
+    kind_left_out=re.compile(rf"(?i)\s*(?:\S+ )?{_KIND}(?: for)?$"),
+    lead=_LEAD,
+    makes=_MAKES,
+    other=_OTHER,
+    framework=_FRAMEWORK,
+    at_head=_AT_HEAD,
+    through=_THROUGH,
+    is_the=_IS_THE,
+    acts=_ACTS,
+)

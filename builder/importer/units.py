@@ -3,10 +3,10 @@
 import re
 from collections.abc import Sequence
 
-from builder.importer import names
+from builder.importer import names, romance
 from builder.importer.inferred import Inferred
 from builder.importer.names import Names
-from builder.importer.wording import one_of
+from builder.importer.wording import Helping, one_of
 
 FIRST = 1.5
 """What being named before all others adds."""
@@ -27,15 +27,17 @@ _HELPS_AFTER = re.compile(
     r"(?:\s*\([^)]*\))?,?\s+"
     + one_of("was_consulted lends? advised helps? contributes? participates? collaborates? is_consulted was_heard")
 )
+_ENGLISH = Helping(_HELPS_BEFORE, _HELPS_AFTER)
 
 
 def unit(sentences: Sequence[str], known: Names) -> Inferred:
     """The unit that is first named and most at work."""
+    helping = romance.helping(known.language) or _ENGLISH
     score: dict[str, float] = {}
     first: dict[str, str] = {}
     for position, sentence in enumerate(sentences):
         for slug, begin, end in names.units(sentence, known):
-            helps = _HELPS_BEFORE.search(sentence[:begin]) or _HELPS_AFTER.match(sentence[end:])
+            helps = helping.before.search(sentence[:begin]) or helping.after.match(sentence[end:])
             weight = HELPER if helps else 1.0
             bonus = (FIRST if not score else 0.0) + (OPENING if position == 0 else 0.0)
             score[slug] = score.get(slug, 0.0) + weight * (1.0 + bonus)
