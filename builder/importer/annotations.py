@@ -14,7 +14,7 @@ Rectangle = tuple[float, float, float, float]
 """Left, bottom, right, top, in the page's own coordinates."""
 
 _HIDDEN, _NO_VIEW = 1 << 1, 1 << 5
-_PUSH_BUTTON = 1 << 16
+_RADIO, _PUSH_BUTTON = 1 << 15, 1 << 16
 _DEEPEST = 64
 _MOST_PAGES = 100_000
 _NOTHING = frozenset({"", "off", "no", "false", "0"})
@@ -176,18 +176,18 @@ def _address(note: DictionaryObject) -> str:
 
 
 def _field(widget: DictionaryObject, rectangle: Rectangle) -> Iterator[FieldNote]:
-    """A form field with its value; buttons and signatures are none."""
+    """A form field with its value; buttons, signatures and what nobody sees are none."""
     chain = list(_chain(widget))
     kind, flags = _inherited(chain, "/FT"), _number(_inherited(chain, "/Ff"))
     name = ".".join(reversed([text for node in chain if (text := _text(_get(node, "/T")))]))
     if kind == "/Btn":
         if not flags & _PUSH_BUTTON:
             value = "on" if _is_ticked(widget, chain) else ""
-            if value or not _is_hidden(widget):
+            if not _is_hidden(widget):
                 yield FieldNote(rectangle, "check", value, name)
     elif kind in ("/Tx", "/Ch", None):
         value = _chosen(chain) if kind == "/Ch" else _text(_value(chain)) or _plain(_text(_inherited(chain, "/RV")))
-        if value or not _is_hidden(widget):
+        if not _is_hidden(widget):
             yield FieldNote(rectangle, "text", value, name)
 
 
@@ -238,10 +238,10 @@ def _is_ticked(widget: DictionaryObject, chain: list[DictionaryObject]) -> bool:
     """The field's value says so; where it says nothing, the widget's state."""
     states, value = _on_states(widget), _text(_value(chain))
     if value.lower() not in _NOTHING:
-        if not states or value in states:
+        if not states or value in states or any(_exported(state, chain) == value for state in states):
             return True
         if _is_one_of_many(chain):
-            return any(_exported(state, chain) == value for state in states)
+            return False
         if "/AS" not in widget or value.lower() in _SOMETHING:
             return True
     state = _text(_get(widget, "/AS"))
@@ -265,9 +265,10 @@ def _on_states(widget: DictionaryObject) -> list[str]:
 
 
 def _is_one_of_many(chain: list[DictionaryObject]) -> bool:
-    """Other widgets belong to the same field."""
+    """It is a radio button, or other widgets belong to the same field."""
     kids = _get(chain[1], "/Kids") if len(chain) > 1 and "/T" not in chain[0] else None
-    return isinstance(kids, ArrayObject) and len(kids) > 1
+    is_radio = bool(_number(_inherited(chain, "/Ff")) & _RADIO)
+    return is_radio or (isinstance(kids, ArrayObject) and len(kids) > 1)
 
 
 def _text(value: Any) -> str:

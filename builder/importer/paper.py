@@ -17,7 +17,7 @@ from builder.importer.leaf import Box, Leaf
 from builder.importer.lines import Line
 from builder.importer.names import Names
 from builder.importer.pages import Page
-from builder.importer.places import Group, Placed, place, plan_of
+from builder.importer.places import Group, Placed, in_reading_order, place, plan_of
 from builder.importer.printed import HEADINGS, Piece, What, pieces_of, same_column, same_row
 from builder.importer.prose import Vocabulary, ends_sentence, is_item, join_lines
 from builder.importer.sections import arrange, layout_of
@@ -258,7 +258,9 @@ def _paper(draft: _Draft, vocabulary: Vocabulary, known: Names) -> Paper:
     source = tuple(
         line for leaf, pieces in zip(draft.leaves, draft.pieces, strict=True) for line in _source(leaf, pieces)
     )
-    furniture = tuple(piece.text for pieces in draft.pieces for piece in pieces if piece.what in ("running", "choice"))
+    furniture = tuple(
+        piece.text for pieces in draft.pieces for piece in pieces if piece.what in ("running", "choice", "watermark")
+    )
     if reason := rejected(draft.leaves[0]):
         return Paper(_page((), ()), source, furniture, reason)
     if not draft.anchors:
@@ -352,7 +354,7 @@ def _leading(groups: Sequence[Group]) -> float | None:
 def _lines(groups: Sequence[Group], leading: float | None, leaf: Leaf) -> list[Line]:
     """The groups' lines, with blank ones between them where more room is left than between the lines of a paragraph."""
     lines: list[Line] = []
-    pieces = [piece for group in sorted(groups, key=lambda group: group.box) for piece in group.pieces]
+    pieces = [piece for group in in_reading_order(groups) for piece in group.pieces]
     printed = [piece for piece in pieces if piece.words]
     step = _leading(groups) or leading or 1.2 * max((piece.box.height for piece in printed), default=0.0)
     margin = min((piece.box.left for piece in printed), default=0.0)
@@ -416,7 +418,8 @@ def _form(leaf: Leaf, placed: Placed, vocabulary: Vocabulary, known: Names) -> t
             notes.append(f"“{rest}” stands by {TITLES['link']}; add it where it belongs, if it matters")
         blocks.append(Block("form", lines, tokens=(*tokens, *announced, *said)))
     days, more = _dates(dates, leaf, known)
-    return [*blocks, *days, *_links(leaf, placed)], [*notes, *more]
+    links, others = _links(leaf, placed)
+    return [*blocks, *days, *links], [*notes, *more, *others]
 
 
 def _held(anchor: Piece, groups: Sequence[Group], leaf: Leaf) -> tuple[Line, ...]:
@@ -492,15 +495,20 @@ def _dates(dated: Sequence[tuple[Piece, tuple[Group, ...]]], leaf: Leaf, known: 
     return blocks, notes
 
 
-def _links(leaf: Leaf, placed: Placed) -> Iterator[Block]:
-    """The addresses behind the page's links; that of the form before those of the texts."""
-    form = [anchor.box for anchor, _ in placed.owned if anchor.what == "link"]
-    form += [group.box for anchor, groups in placed.owned if anchor.what == "link" for group in groups]
+def _links(leaf: Leaf, placed: Placed) -> tuple[list[Block], list[str]]:
+    """The addresses behind the form's links; and those that stand elsewhere on the page, outside its texts."""
+    form = [(anchor, groups) for anchor, groups in placed.owned if anchor.what == "link"]
+    own = [box for anchor, groups in form for box in (anchor.box, *(group.box for group in groups))]
     prose = [group.box for anchor, groups in placed.owned if anchor.kind == "heading" for group in groups]
-    for link in sorted(leaf.links, key=lambda link: not any(_touch(link.box, box) for box in form)):
-        if not any(_touch(link.box, box) for box in prose):
+    blocks: list[Block] = []
+    notes: list[str] = []
+    for link in leaf.links:
+        if any(_touch(link.box, box) for box in own):
             line = Line(leaf.number * 10_000 + round(link.box.top), link.address, False, 0, False)
-            yield Block("form", (line,), tokens=(Token("url", link.address),))
+            blocks.append(Block("form", (line,), tokens=(Token("url", link.address),)))
+        elif not any(_touch(link.box, box) for box in prose):
+            notes.append(f"the page also links to {link.address}")
+    return blocks, notes
 
 
 def _touch(one: Box, other: Box) -> bool:

@@ -27,6 +27,8 @@ FURTHER = 0.6
 """A second thing in the place of a label."""
 BESIDE = 1.5
 """A label that stands nearby, but neither over nor beside."""
+COLUMN = 0.9
+"""A heading in the column before."""
 ACROSS = 0.5
 """A drawn line between a label and its value."""
 TOGETHER = 0.8
@@ -86,6 +88,11 @@ class Placed:
     """Each heading and label with what belongs to it, in reading order."""
     loose: tuple[Group, ...]
     """What belongs to none of them."""
+
+
+def in_reading_order(groups: Sequence[Group]) -> list[Group]:
+    """Column by column, from top to bottom."""
+    return sorted(groups, key=lambda group: (sum(other.box.right <= group.box.left for other in groups), group.box))
 
 
 def family(what: str) -> Family:
@@ -251,7 +258,31 @@ def _claims(
             key = family(anchor.what), side
             if key not in best or cost < best[key].cost:
                 best[key] = Claim(number, cost)
+    if ("texts", "above") not in best and (number := _column_before(group, groups, anchors)) is not None:
+        ill = wording(anchors[number].what, group.text)
+        if ill <= 0:
+            best["texts", "above"] = Claim(number, COLUMN + ill)
     return best
+
+
+def _column_before(group: Group, groups: Sequence[Group], anchors: Sequence[Piece]) -> int | None:
+    """The last heading of the column on the left, whose text may go on at the head of this one."""
+    left = [
+        (anchor.box.top, number)
+        for number, anchor in enumerate(anchors)
+        if anchor.kind == "heading" and anchor.box.right <= group.box.left and not group.is_field
+    ]
+    if not left:
+        return None
+    last = anchors[max(left)[1]].box
+    has_text = any(
+        other.box.top > last.top
+        and other.box.bottom > group.box.bottom
+        and other.box.right <= group.box.left
+        and same_column(other.box, last)
+        for other in groups
+    )
+    return max(left)[1] if has_text else None
 
 
 def _around(box: Box, frames: Sequence[Box]) -> Box | None:
@@ -280,7 +311,7 @@ def _upright_distance(
     group: Group, anchor: Piece, side: Side, groups: Sequence[Group], anchors: Sequence[Piece], level: Sequence[Box]
 ) -> float | None:
     height = anchor.box.height
-    if side == "above" and anchor.kind == "heading" and not group.is_field and _follows(group, anchor):
+    if side == "above" and not group.is_field and _follows(group, anchor):
         return 0.4
     upper, lower = (anchor.box, group.box) if side == "above" else (group.box, anchor.box)
     if lower.top < upper.bottom - 0.35 * height:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
+from statistics import median
 from typing import Literal
 
 from builder.importer.leaf import Box, Leaf, Word
@@ -20,6 +21,8 @@ MOST_WORDS = 6
 """No label has more."""
 VALUE = 70
 """Characters. What stands on a line with its label is no longer, unless a colon parts them."""
+LARGE = 2.5
+"""Letters so many times as high as the page's others are no part of its text."""
 LINE = 120
 """Characters. A line of a form, with several labels and values, is no longer."""
 HEADINGS = ("summary", "objectives", "results")
@@ -62,7 +65,9 @@ class What:
 
 def pieces_of(leaf: Leaf, what: What) -> tuple[Piece, ...]:
     """What is printed on a page, and its fields for text, from top to bottom and from left to right."""
-    rows = [sorted(row, key=lambda word: word.box.left) for row in _rows(leaf.words)]
+    marks = _watermarks(leaf.words)
+    lying = [word for word in leaf.words if word not in marks] if marks else leaf.words
+    rows = [sorted(row, key=lambda word: word.box.left) for row in _rows(lying)]
     upright = _upright(leaf.drawn)
     beside = [
         [rule for rule in upright if rule.top < row[0].box.bottom and rule.bottom > row[0].box.top] for row in rows
@@ -78,7 +83,8 @@ def pieces_of(leaf: Leaf, what: What) -> tuple[Piece, ...]:
         for widget in leaf.widgets
         if widget.kind == "text"
     ]
-    return tuple(sorted([*_with_labels(pieces, what), *fields], key=lambda piece: (piece.box, piece.text)))
+    stamped = [replace(piece_of([word]), kind="furniture", what="watermark") for word in marks]
+    return tuple(sorted([*_with_labels(pieces, what), *fields, *stamped], key=lambda piece: (piece.box, piece.text)))
 
 
 def union(boxes: Sequence[Box]) -> Box:
@@ -114,6 +120,17 @@ def piece_of(words: Sequence[Word]) -> Piece:
 
 
 # --- words to runs ---
+
+
+def _watermarks(words: Sequence[Word]) -> list[Word]:
+    """Words so large that they lie over lines of others."""
+    usual = median([word.box.height for word in words]) if words else 0.0
+    large = [word for word in words if word.box.height > LARGE * usual]
+    return [mark for mark in large if sum(_lies_over(mark.box, word.box) for word in words if word not in large) > 1]
+
+
+def _lies_over(mark: Box, box: Box) -> bool:
+    return mark.left < (box.left + box.right) / 2 < mark.right and mark.top < (box.top + box.bottom) / 2 < mark.bottom
 
 
 def _rows(words: Sequence[Word]) -> Iterator[list[Word]]:
