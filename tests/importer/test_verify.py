@@ -315,6 +315,14 @@ def test_a_ledger_without_printed_words_knows_donors_by_their_names() -> None:
     assert [each.words for each in verify(source, made, shipped(), names).missing] == ["and"]
 
 
+def test_a_donors_field_that_names_nobody_is_asked_about() -> None:
+    (sheet,) = read(
+        [Booklet("unstated/a.txt", None, "RESULTS\n\nThey came home.\n\nDonor Countries\n&\n")], known_names()
+    )
+    assert "donors: '&' names no donor; who pays?" in sheet.review
+    assert score(sheet, as_kept(sheet)).missing == ()
+
+
 def test_a_second_copy_and_a_rejected_sheet_are_verified(tmp_path: Path) -> None:
     content = tmp_path / "content"
     content.mkdir()
