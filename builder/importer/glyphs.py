@@ -228,16 +228,24 @@ def _alike(one: Run, other: Run) -> bool:
 
 
 def _without_leaders(letters: list[Run]) -> list[Run]:
-    """Letters without the underscores over which something else is written."""
+    """Letters without the underscores on which something else is written."""
     written = [run for run in letters if run.letters != ["_"]]
     lefts = [run.lefts[0] for run in written]
 
-    def is_free(run: Run) -> bool:
+    def is_under(run: Run) -> bool:
         last = bisect_left(lefts, run.rights[0])
         over = [min(each.rights[0], run.rights[0]) - max(each.lefts[0], run.lefts[0]) for each in written[:last][-3:]]
-        return all(wide < 0.1 * run.type.em for wide in over)
+        return any(wide >= 0.1 * run.type.em for wide in over)
 
-    return [run for run in letters if run.letters != ["_"] or is_free(run)]
+    lines: list[list[Run]] = []
+    for run in letters:
+        if run.letters == ["_"]:
+            if lines and run.lefts[0] - lines[-1][-1].rights[0] <= TOUCHES * run.type.em:
+                lines[-1].append(run)
+            else:
+                lines.append([run])
+    gone = {id(run) for line in lines if any(map(is_under, line)) for run in line}
+    return [run for run in letters if id(run) not in gone]
 
 
 def _partings(runs: Sequence[Run], blanks: Sequence[float]) -> list[int]:
