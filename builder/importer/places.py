@@ -260,7 +260,7 @@ def _claims(
                 best[key] = Claim(number, cost)
     if ("texts", "above") not in best and (number := _column_before(group, groups, anchors)) is not None:
         ill = wording(anchors[number].what, group.text)
-        if ill <= 0:
+        if ill <= 0 or group.text[:1].islower():
             best["texts", "above"] = Claim(number, COLUMN + ill)
     return best
 

@@ -137,12 +137,13 @@ def _new_entry(each: Held) -> Entry:
 def _fates(held: Sequence[Held], shelf: Shelf) -> _Fates:
     fates = _Fates()
     by_ref = {each.ref: each for each in held}
+    fates.homes = {each.ref: each.home for each in held if each.home}
     for each in held:
-        if each.home:
-            fates.homes[each.ref] = each.home
         before = by_ref.get(each.instead_of or "")
         if before and before.entry and (each.home in (None, (before.entry.program, before.entry.activity))):
             # a later booklet tells the same activity: it stands for the earlier one, whatever became of that
+            if before.ref in fates.told_by:  # by another sheet of these
+                continue
             if before.home:
                 fates.homes[each.ref] = fates.homes.pop(before.ref)
                 fates.told_by[before.ref] = each.ref
