@@ -368,7 +368,9 @@ def _write(task: _Task, made: Plan, raw: str | None, path: str, facets: Facets) 
     if text != raw:
         made.texts[task.slug] = text
     made.clashes += [(task.slug, clash) for clash in clashes]
-    (made.clashing if clashes else made.updated if text != raw else made.kept).append(task.slug)
+    as_sheets = plain == format_program(theirs, headings(theirs, facets))
+    kept = made.unchanged if as_sheets else made.kept
+    (made.clashing if clashes else made.updated if text != raw else kept).append(task.slug)
     return True
 
 
@@ -450,6 +452,8 @@ def _entry(
     elif each.ref in fates.deleted:
         reason = f"an editor deleted its program (programs/{fates.deleted[each.ref]}.md); {CURE}"
         entry = replace(entry, became="rejected", program=fates.deleted[each.ref], copy_of=None, reason=reason)
+    if _is_put_away(each) and each.ref not in fates.told_by:
+        return entry  # should an editor bring it back, it is as it was when it went
     if each.seen is None or not (each.asked or (home and home[0] in touched)):
         return entry
     return replace(entry, content=each.seen.content, read=_read(each))

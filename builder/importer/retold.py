@@ -127,12 +127,19 @@ def _here(early: Teller, late: Teller) -> tuple[Verdict, float]:
 def _elsewhere(early: Teller, late: Teller) -> tuple[Verdict, float]:
     """The verdict on a sheet beside whose booklet the earlier one's still stands."""
     signs = _signs(early, late)
-    if signs is None or _other_name(early.sheet, late.sheet):
+    if signs is None or _other_name(early.sheet, late.sheet) or _adds_nothing(early.sheet, late.sheet):
         return "other", 0
     # the facts of an activity are its own, even where its results are told at length; likeness alone is not enough
     start = early.sheet.start is not None and early.sheet.start == late.sheet.start
     agreed = (signs.name and start) or (signs.texts >= NEAR and (signs.name or signs.dates))
     return ("same" if agreed else "other"), signs.mark
+
+
+def _adds_nothing(early: Sheet, late: Sheet) -> bool:
+    """It is a second copy, and the earlier one stands."""
+    return early.words == late.words and all(
+        not value or early.facts[key] == value for key, value in late.facts.items()
+    )
 
 
 def _signs(early: Teller, late: Teller) -> _Signs | None:
