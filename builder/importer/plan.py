@@ -173,7 +173,7 @@ def _fates(held: Sequence[Held], shelf: Shelf) -> _Fates:
         new = [sheet for sheet in group.sheets if sheet.ref not in fixed and _is_open(by_ref[sheet.ref])]
         slug = ""
         for sheet in new:
-            home = _home(sheet, known, shelf)
+            home = _home(sheet, known, fates, shelf)
             if home is None:
                 slug = slug or program_slug(gathered(new, {}).title, taken)
                 taken.add(slug)
@@ -198,11 +198,12 @@ def _is_put_away(each: Held) -> bool:
     return bool(each.entry and each.entry.became == "rejected" and each.entry.activity)
 
 
-def _home(sheet: Sheet, known: Sequence[Held], shelf: Shelf) -> str | None:
+def _home(sheet: Sheet, known: Sequence[Held], fates: _Fates, shelf: Shelf) -> str | None:
     """The program in which most of its like stand now: of those that name the same, if one does, else of all."""
     named = [each for each in known if each.now.title and sheet.title and fold(each.now.title) == fold(sheet.title)]
     for like in (named, known):
-        there = [each.entry.program for each in like if each.entry and each.entry.program]
+        last = ((each.ref, each.entry.program if each.entry else None) for each in like)
+        there = [program for ref, then in last if (program := fates.homes[ref][0] if ref in fates.homes else then)]
         counted = Counter(sorted(there))
         for among in (shelf.slugs, counted.keys()):
             if at := [slug for slug in counted if slug in among]:
