@@ -178,7 +178,10 @@ def _given(
         if not is_place(ref.split("/")[0], facets):
             problems.append(misplaced(path, ref, facets))
             del refs[path]
-    inside |= open_booklets([path for path in refs if path not in inside], problems, progress)
+    aside: list[Problem] = []
+    inside |= open_booklets([path for path in refs if path not in inside], aside, progress)
+    unread = {str(path) for path in refs if path not in inside}
+    problems += [replace(problem, severity="warning") for problem in aside if problem.path in unread]
     for path, ref in refs.items():
         if path in inside:
             given.loaded.append(replace(booklet_of(path, inside[path], facets), ref=ref))
