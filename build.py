@@ -5,7 +5,8 @@ import datetime as dt
 import json
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -106,7 +107,10 @@ def _built(options: argparse.Namespace, hint: str = "") -> "Built":
 
 
 def _import(options: argparse.Namespace) -> Sequence[Problem]:
-    done = importer.import_booklets(options.content, options.paths, options.country, dry_run=options.dry_run)
+    with _progress() as progress:
+        done = importer.import_booklets(
+            options.content, options.paths, options.country, progress, dry_run=options.dry_run
+        )
     in_color = _is_terminal() and "NO_COLOR" not in os.environ
     for change in done.changes:
         if options.dry_run:
@@ -122,6 +126,26 @@ def _import(options: argparse.Namespace) -> Sequence[Problem]:
         for line in importer.count_lines(done):
             print(line)
     return (*done.problems, *(_verified(options, done) if options.verify else ()))
+
+
+@contextmanager
+def _progress() -> Iterator[Callable[[int, int], None]]:
+    """A bar for the pages as they are read, on a terminal."""
+    if not sys.stderr.isatty() or os.environ.get("CI"):
+        yield lambda done, total: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TimeRemainingColumn
+
+    columns = ("{task.description}", BarColumn(), "{task.completed} of {task.total} pages", TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("Reading", total=None, visible=False)
+
+        def told(done: int, total: int) -> None:
+            what = "Making sense of" if done >= total else "Reading"
+            bar.update(task, completed=done, total=total, description=what, visible=True)
+
+        yield told
 
 
 def _is_terminal() -> bool:
@@ -160,11 +184,16 @@ def _verified(options: argparse.Namespace, done: "Imported") -> Sequence[Problem
 
 
 def _sheets(options: argparse.Namespace) -> Sequence[Problem]:
-    sheets, problems = importer.read_sheets(options.content, options.paths, options.country)
+    with _progress() as progress:
+        found, problems = importer.read_sheets(options.content, options.paths, options.country, progress)
+    sheets = [sheet for sheet in found if not sheet.rejected]
     if options.json:
         print(json.dumps([importer.as_json(sheet) for sheet in sheets], ensure_ascii=False, indent=2))
         return problems
-    for sheet in sheets:
+    for sheet in found:
+        if sheet.rejected:
+            print(f"{sheet.ref}: no sheet: {sheet.rejected}")
+            continue
         print(f"{sheet.ref}: {sheet.title or 'no title'} ({', '.join(sheet.countries) or 'no country stated'})")
         for line in sheet.review:
             print(f"    {line}")

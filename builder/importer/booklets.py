@@ -41,8 +41,7 @@ def read_sheets(
     check_country(country, facets)
     held = open_booklets(find_booklets(paths, problems), problems, progress)
     booklets = [booklet_of(path, each, facets, country) for path, each in held.items()]
-    found = read(booklets, names_of(facets, labels))
-    sheets = [sheet for sheet in found if not sheet.rejected]
+    sheets = read(booklets, names_of(facets, labels))
     copies = second_copies(sheets)
     return tuple(
         replace(sheet, review=(*sheet.review, copy_note(copies[sheet.ref]))) if sheet.ref in copies else sheet
