@@ -76,8 +76,9 @@ def extract(
             for task in running[:]:
                 if task.pipe in heard:
                     task.hear()
-                elif task.left() <= 0:
+                if not task.is_over and task.left() <= 0:
                     task.problem = "takes too long to read; open it in a viewer, print it to a new PDF and import that"
+                    task.is_over = True
                 if task.is_over:
                     task.end()
                     running.remove(task)
