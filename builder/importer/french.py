@@ -47,13 +47,16 @@ FRENCH = Lexicon(
     "Secrétariat_général Organisation Groupe Centre Agence Ministère Gouvernement",
     paid=r"financée?s? cofinancée?s? parrainée?s? subventionnée?s? payée?s? sponsorisée?s? prise?s?_en_charge "
     r"couverte?s?",
+    payers="Banque Fonds Fondation Agence Union Société Ambassade Coopération Caisse Université Fédération Conseil "
+    "Service",
     pays="finance financent (?:a|ont)_financé financera cofinance cofinancent (?:a|ont)_cofinancé parraine "
     "parrainent (?:a|ont)_parrainé subventionne (?:a|ont)_donné_des_fonds paie paye (?:a|ont)_payé",
     gives="apporte apportent (?:a|ont)_apporté (?:a|ont)_versé verse versent (?:a|ont)_accordé accorde (?:a|"
     "ont)_fourni fournit fournissent (?:a|ont)_alloué (?:a|ont)_fait",
     money="fonds ressources? financements? contributions? dons? subventions? apports? appui_financier "
     "soutien_financier aide_financière concours_financier assistance_financière parrainage générosité argent",
-    given=r"provenant émanant accordée?s? versée?s? fournie?s? reçue?s? financière?s? financiers? volontaires? "
+    given=r"est sont (?:a|ont)_été provenant émanant accordée?s? versée?s? fournie?s? reçue?s? financière?s? "
+    r"financiers? volontaires? "
     r"généreuse?s? supplémentaires? US\$ \$ [\d.,]+ dollars millions de",
     costs="frais coûts? dépenses? honoraires salaires? voyages?",
     backing="appui soutien assistance coopération aide collaboration concours",

@@ -53,6 +53,8 @@ class Lexicon:
     # --- money ---
     paid: str
     """List: participles of paying."""
+    payers: str
+    """List: what a body that pays may be called by, with a capital."""
     pays: str
     """List: verbs of paying of which a payer is the subject."""
     gives: str

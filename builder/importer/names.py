@@ -127,7 +127,7 @@ def names_of(facets: Facets, labels: Labels | None = None) -> Names:
         units=_any([*units, *(name for name in foreign if " " not in name)], [name for name in foreign if " " in name]),
         unit_of={fold(name): slug for name, slug in (foreign | units).items()},
         donor_of=_every_name(facets.donors),
-        pillar_of={name: slug for name, slug in printed.items() if slug in facets.pillars}
+        pillar_of={fold(name): slug for name, slug in printed.items() if slug in facets.pillars}
         | _every_name(facets.pillars),
         shown={slug: country.name for slug, country in facets.countries.items()},
         labels=labels or shipped(),
@@ -266,10 +266,10 @@ def bare_donor(text: str, known: Names) -> str:
 
 
 def donor_name(text: str, known: Names) -> str:
-    """What the catalogue calls a donor: a country of the world by its English name, others by their own."""
+    """What the catalogue calls a donor: a country of the world by one English name, others by their own."""
     bare = bare_donor(text, known)
     code = land(bare, known)
-    return lands.called(code) if code and fold(bare) not in known.spoken["en"].lands else bare
+    return lands.called(code) if code else bare
 
 
 def names_a_payer(text: str, known: Names) -> bool:

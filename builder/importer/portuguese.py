@@ -53,6 +53,7 @@ PORTUGUESE = Lexicon(
     "Centro Agência Ministério Governo",
     paid=r"financiad[oa]s? cofinanciad[oa]s? patrocinad[oa]s? subvencionad[oa]s? custead[oa]s? doad[oa]s? pag[oa]s? "
     r"subsidiad[oa]s?",
+    payers="Banco Fundo Fundação Agência União Corporação Embaixada Cooperação",
     pays="financia financiam financiou financiaram financiará (?:está|estão)_financiando cofinancia cofinanciou "
     "patrocina patrocinou custeia custeou doou doa doaram pagou paga",
     gives="aporta aportou aportaram contribuiu_com contribui_com contribuíram_com concedeu concede proporcionou "
@@ -60,7 +61,8 @@ PORTUGUESE = Lexicon(
     money="fundos? recursos? financiamento contribuiç(?:ão|ões) doaç(?:ão|ões) donativos? subvenç(?:ão|ões) aportes? "
     "apoio_financeiro ajuda_financeira "
     "assistência_financeira apoio_econômico patrocínio generosidade verbas? dinheiro",
-    given=r"provenientes? procedentes? oriund[oa]s? concedid[oa]s? feit[oa]s? fornecid[oa]s? recebid[oa]s? "
+    given=r"foi foram são (?:tem|têm)_sido provenientes? procedentes? oriund[oa]s? concedid[oa]s? feit[oa]s? "
+    r"fornecid[oa]s? recebid[oa]s? "
     r"financeir[oa]s? voluntári[oa]s? generos[oa]s? adicionais "
     r"US\$ R\$ \$ [\d.,]+ dólares milhões de mil",
     costs="gastos? custos? despesas? honorários salários? viagens? passagens",
@@ -99,7 +101,8 @@ PORTUGUESE = Lexicon(
     helps=r"oferec\w+ assist\w+ ajud\w+ assessor\w+ solicit\w+ acompanh\w+ permit\w+ equip\w+ convid\w+ capacit\w+ "
     r"para com benefici\w+ fortalec\w+ apoi\w+ "
     r"solicitação pedido prest\w+ entreg\w+ ao a",
-    benefits="para em n[oa]s? benefici(?:a|am|ou|aram) assist(?:e|iu) apoi(?:a|ou) ajud(?:a|ou) permit(?:e|iu)_a "
+    benefits=r"(?:envi|prest|conced|entreg|oferec|dirig|destin)\w+(?:_[^\s.;,]+){0,3}?_(?:ao|à|a) para em n[oa]s? "
+    r"benefici(?:a|am|ou|aram) assist(?:e|iu) apoi(?:a|ou) ajud(?:a|ou) permit(?:e|iu)_a "
     "em_favor_d[eoa]s? em_benefício_d[eoa]s?",
     begins="Em N[oa]s? Para A_pedido_d[eoa]s? Por_solicitação_d[eoa]s? Desde",
     is_done=r"(?:,[^,]*,)?\s+(?:tem|têm|foi|foram|é|são|está|estão|será|começou|conta|adotou|aprovou|se|"

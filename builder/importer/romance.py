@@ -20,6 +20,9 @@ _BIG = "A-ZÀ-ÖØ-Þ"
 _SMALL = "a-zß-öø-ÿœ"
 _CAPITAL = rf"(?!US\$|USD\b|R\$)[{_BIG}][\w’'.&-]*(?:\s\([{_BIG}][\w-]+\))?"
 
+_NO_LINK = "".join(rf"(?<!\s{link})" for link in ("de", "du", "des", "la", "le", "les", "et", "pour", "à", "au"))
+"""No name ends with one of these."""
+
 
 # --- names of programs ---
 
@@ -114,19 +117,16 @@ def _names(words: Lexicon) -> Callable[[str, re.Pattern[str]], Iterator[tuple[st
 
 
 def _paying(words: Lexicon) -> Paying:
-    ands = one_of(words.ands)
-    state = f"(?:{words.government})"
-    links = one_of("de del da do das dos du des para por sobre contra pour en a à au aux en_el en_la")
-    lower = rf"(?:\s+(?!{one_of(words.stops, words.verbs, words.ands)}(?!\w)|{one_of(words.paid)})[{_SMALL}][\w-]*)"
-    body = (
-        rf"{_CAPITAL}(?:{lower}{{0,4}}?\s+(?:{links}\s+|d[’'´]\s?)(?:{words.the})?(?:{_CAPITAL}|[{_SMALL}][\w-]+)|"
-        rf"\s+{_CAPITAL})*"
-        if words.code == "fr"
-        else rf"{_CAPITAL}(?:\s+(?:{links}\s+)(?:{words.the})?{_CAPITAL}|\s+{_CAPITAL})*"
-    )
-    one = rf"(?:{words.the})?{state}?(?:{words.the})?{body}"
-    between = rf"(?:,\s+(?:{ands}\s+)?|\s+{ands}\s+|/)(?:{words.by}|{words.of})?"
-    who = rf"((?:{one})(?:{between}{one})*)"
+    # what matches once is not tried in other ways: long lists would be tried in too many
+    ands, the = one_of(words.ands), rf"(?>{words.the})?+"
+    links = one_of("de del da do das dos du des para por sobre contra pour en a à au aux")
+    names = rf"{_CAPITAL}(?:\s+(?:(?:{links}\s+|d[’'´]\s?){the})?{_CAPITAL})*"
+    if words.code == "fr":  # whose bodies have one capital: "Agence canadienne de développement international"
+        stop = rf"(?:{one_of(words.stops, words.verbs, words.ands, words.paid)}(?![\w’'´]))"
+        names = rf"(?:{one_of(words.bodies, words.payers)}(?:\s+(?!{stop})[\w’'´-]+){{1,10}}{_NO_LINK}|{names})"
+    one = rf"{the}(?>{words.government})?+{names}"
+    between = rf"(?>(?:,\s+(?:{ands}\s+)?|\s+{ands}\s+|/)(?:{words.by}|{words.of})?)"
+    who = rf"({one}(?:{between}{one})*)"
     money = rf"(?i:\b{one_of(words.money)})(?!\w)(?:\s+{one_of(words.given)})*?"
     return Paying(
         by=(
@@ -183,12 +183,13 @@ def _benefiting(words: Lexicon) -> Benefiting:
     )
     helper = re.compile(rf"(?i)\b{visitor}\s+(?:[{_SMALL}]+\s+)?$")
     persons = re.compile(rf"(?i)\b{person}\s+(?:[{_SMALL}]+\s+){{0,2}}$")
+    counted = re.compile(rf"(?i)\b{one_of(words.numbers)}\s+(?:[{_SMALL}]+\s+)?$")
     noun = re.compile(rf"(?:^|[^\w’'-])[{_SMALL}][\w-]{{2,}}\s+$")
 
     def people(before: str, after: str) -> float:
         if helper.search(before) or re.match(rf"\s+[{_BIG}]", after):
             return 0.0
-        return 2.2 if persons.search(before) else 1.6 if noun.search(before) else 0.0
+        return 2.2 if persons.search(before) or counted.search(before) else 1.6 if noun.search(before) else 0.0
 
     return Benefiting(
         people=people,

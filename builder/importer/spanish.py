@@ -42,6 +42,7 @@ SPANISH = Lexicon(
     "Secretaría_General Organización Grupo Centro Agencia Ministerio Gobierno",
     paid=r"financiad[oa]s? cofinanciad[oa]s? co-financiad[oa]s? patrocinad[oa]s? subvencionad[oa]s? costead[oa]s? "
     r"sufragad[oa]s? donad[oa]s? pagad[oa]s? auspiciad[oa]s? solventad[oa]s? subsidiad[oa]s?",
+    payers="Banco Fondo Fundación Agencia Unión Corporación Embajada Cooperación",
     pays="financia financian financió financiaron financiará (?:ha|han)_financiado (?:está|están)_financiando "
     "cofinancia "
     "cofinancian cofinanció patrocina patrocinan patrocinó sufraga sufragan sufragó costea costean costeó auspicia "
@@ -53,7 +54,8 @@ SPANISH = Lexicon(
     "subvenci(?:ón|ones) "
     "aportes? aportaci(?:ón|ones) apoyo_financiero ayuda_financiera asistencia_financiera apoyo_económico patrocinio "
     "auspicio generosidad dinero contribuciones_voluntarias",
-    given=r"provenientes? procedentes? otorgad[oa]s? aportad[oa]s? hech[oa]s? proporcionad[oa]s? recibid[oa]s? "
+    given=r"fue(?:ron)? son (?:ha|han)_sido provenientes? procedentes? otorgad[oa]s? aportad[oa]s? hech[oa]s? "
+    r"proporcionad[oa]s? recibid[oa]s? "
     r"financier[oa]s? voluntari[oa]s? generos[oa]s? económic[oa]s? adicional(?:es)? US\$ \$ [\d.,]+ dólares millones "
     r"de mil",
     costs="gastos? costos? costes? honorarios salarios? viajes? pasajes",
@@ -102,7 +104,8 @@ SPANISH = Lexicon(
     helps=r"ofrec\w+ asist\w+ ayud\w+ asesor\w+ solicit\w+ acompañ\w+ permit\w+ equip\w+ invit\w+ capacit\w+ para "
     r"con benefic\w+ "
     r"fortalec\w+ apoy\w+ solicitud petición pedido brind\w+ entreg\w+ al a",
-    benefits="para en benefici(?:a|an|ó|aron)_a asist(?:e|ió|irá)_a apoy(?:a|ó|ará)_a ayud(?:a|ó|ará)_a permit(?:e|"
+    benefits=r"(?:envi|brind|otorg|prest|entreg|ofrec|dirig|destin)\w+(?:_[^\s.;,]+){0,3}?_al? para en benefici(?:a|"
+    r"an|ó|aron)_a asist(?:e|ió|irá)_a apoy(?:a|ó|ará)_a ayud(?:a|ó|ará)_a permit(?:e|"
     "ió)_a a_favor_de en_beneficio_de",
     begins="En Para Por_solicitud_de A_solicitud_de A_pedido_de Desde",
     is_done=r"(?:,[^,]*,)?\s+(?:ha|han|había|fue|fueron|es|son|está|están|será|comenzó|cuenta|tiene|participó|se|"
