@@ -258,10 +258,11 @@ def _claims(
             key = family(anchor.what), side
             if key not in best or cost < best[key].cost:
                 best[key] = Claim(number, cost)
-    if ("texts", "above") not in best and (number := _column_before(group, groups, anchors)) is not None:
-        ill = wording(anchors[number].what, group.text)
+    before = None if ("texts", "above") in best else _column_before(group, groups, anchors)
+    if before is not None:
+        ill = wording(anchors[before].what, group.text)
         if ill <= 0 or group.text[:1].islower():
-            best["texts", "above"] = Claim(number, COLUMN + ill)
+            best["texts", "above"] = Claim(before, COLUMN + ill)
     return best
 
 

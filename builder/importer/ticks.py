@@ -8,6 +8,8 @@ from builder.importer.printed import Piece, piece_of, same_row, union
 
 NEAR = 3.0
 """A box stands no further from its words than so many line heights."""
+TICKED = "ticked"
+"""What the field is called that a list of choices is made to."""
 LONGEST = 5
 """No choice has more words."""
 
@@ -31,14 +33,24 @@ def ticked(
     of_choice = _beside(choices, boxes)
     if not choices or (len({choice.text.casefold() for choice in choices}) < 2 and not of_choice):
         return tuple(pieces), ()
-    used = [piece for piece, parts in found if not all(mark_of(part.text) is not None for part in parts)]
     near = [box for box, _ in of_choice.values()]
-    used += [piece for piece, parts in found if piece not in used and any(_covers(box, piece.box) for box in near)]
-    on = [choice.text for number, choice in enumerate(choices) if number in of_choice and of_choice[number][1]]
+    used = [
+        (piece, parts)
+        for piece, parts in found
+        if any(mark_of(part.text) is None for part in parts) or any(_covers(box, piece.box) for box in near)
+    ]
+    on = [choice for number, choice in enumerate(choices) if number in of_choice and of_choice[number][1]]
+    apart = [
+        replace(part, kind="furniture", what="chosen" if part in on else "choice")
+        for _, parts in used
+        for part in parts
+    ]
     doubts = () if of_choice else (_untold(choices),)
-    field = Piece(union([*(choice.box for choice in choices), *near]), "field", ", ".join(on))
-    kept = [replace(piece, kind="furniture", what="choice") if piece in used else piece for piece in pieces]
-    return tuple(sorted([*kept, field], key=lambda piece: (piece.box, piece.text))), doubts
+    field = Piece(
+        union([*(choice.box for choice in choices), *near]), "field", ", ".join(choice.text for choice in on), TICKED
+    )
+    kept = [piece for piece in pieces if not any(piece is each for each, _ in used)]
+    return tuple(sorted([*kept, *apart, field], key=lambda piece: (piece.box, piece.text))), doubts
 
 
 def _untold(choices: Sequence[Piece]) -> str:
