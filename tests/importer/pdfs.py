@@ -42,6 +42,11 @@ def raw(stream: str) -> Drawing:
     return lambda canvas: canvas._code.append(stream)
 
 
+def picture(wide: float, high: float) -> Drawing:
+    """Draws a picture."""
+    return raw(f"q {wide} 0 0 {high} 20 20 cm BI /W 1 /H 1 /CS /G /BPC 8 ID x EI Q")
+
+
 def letter_by_letter(
     lines: Sequence[str], font: str = "Times-Italic", size: float = 11, seed: int | None = None, by_word: bool = False
 ) -> Drawing:

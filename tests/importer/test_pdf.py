@@ -21,6 +21,7 @@ from tests.importer.pdfs import (
     dictionary,
     letter_by_letter,
     pdf,
+    picture,
     raw,
     rewritten,
     says,
@@ -438,11 +439,6 @@ def test_what_a_form_of_the_page_draws_stands_where_it_is_put() -> None:
     leaf = leaf_of(stamped)
     assert [edges(box) for box in leaf.drawn] == [[160, 50, 200, 250]]
     assert [(word.text, word.box.left) for word in leaf.words] == [("Stamp", 50)]
-
-
-def picture(wide: float, high: float) -> Drawing:
-    image = "BI /W 1 /H 1 /CS /G /BPC 8 ID x EI"
-    return raw(f"q {wide} 0 0 {high} 20 20 cm {image} Q")
 
 
 PICTURES = [
