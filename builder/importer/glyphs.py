@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from statistics import median
 
 from builder.importer.leaf import Box, Word
 
@@ -77,7 +78,7 @@ _ACCENTS = {
     "˛": "\u0328",
 }
 _DOTLESS = {"ı": "i", "ȷ": "j"}
-_SMALL = 0.8
+_SMALL = 0.9
 """Type of no more than this part of another's size is small beside it."""
 _FIGURES = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
@@ -266,7 +267,7 @@ def _partings(runs: Sequence[Run], blanks: Sequence[float]) -> list[int]:
     if not doubtful:
         return parted
     sure = frozenset(parted)
-    parted.extend(at for at in doubtful if gaps[at] >= _usual(runs, gaps, sure, at) + PARTS)
+    parted.extend(at for at in doubtful if gaps[at] >= PARTS + 1.2 * _usual(runs, gaps, sure, at))
     return sorted(parted)
 
 
@@ -285,8 +286,7 @@ def _usual(runs: Sequence[Run], gaps: Sequence[float], sure: frozenset[int], at:
                 around.append(gaps[gap])
             seen += 1
             here += step
-    usual = min(around, default=0.0)
-    return usual if usual > TOUCHES else 0.0
+    return median(around) if around and min(around) > TOUCHES else 0.0
 
 
 def _stands_between(blanks: Sequence[float], right: float, left: float) -> bool:
@@ -362,9 +362,12 @@ def _goes_on(one: _Piece, other: _Piece) -> bool:
     size, em = max(one.type.size, other.type.size), max(one.type.em, other.type.em)
     if not -0.15 * em <= other.left - one.right <= 0.12 * em:
         return False
+    level = _SAME_LINE * size
+    if one.end_line != one.line and abs(one.line - other.line) <= level:  # back on the line
+        return True
     up = one.end_line - other.line
-    if abs(up) <= _SAME_LINE * size or other.type.size > one.type.size:
-        return one.end_line != one.line and abs(one.line - other.line) <= _SAME_LINE * size  # back on the line
+    if abs(up) <= level or other.type.size > one.type.size:
+        return False
     return -0.35 * size <= up <= (0.75 if other.type.size <= _SMALL * one.type.size else 0.35) * size
 
 

@@ -69,6 +69,12 @@ WORDS = [
         raw(f"{START} (CO) Tj /F1 7 Tf -3 Ts (2) Tj 0 Ts /F1 12 Tf (-free air) Tj ET"),
         ["CO2-free", "air"],
     ),
+    (
+        "a figure raised before a full stop",
+        raw(f"{START} (5 m) Tj /F1 10 Tf 5 Ts (2) Tj 0 Ts /F1 12 Tf (.) Tj ET"),
+        ["5", "m²."],
+    ),
+    ("letters set apart unevenly", raw(f"{START} [(P) -420 (R) -600 (O) -470 (G) -550 (R)] TJ ET"), ["PROGR"]),
     ("a sign out of line", raw(f"{START} (a) Tj -2 Ts (*) Tj 0 Ts (.txt) Tj ET"), ["a*.txt"]),
     ("sizes mixed on a line", raw(f"{START} (big ) Tj /F1 6 Tf (small) Tj ET"), ["big", "small"]),
     ("bold by drawing twice", raw(f"{START} (Will all) Tj 0.3 0 Td (Will all) Tj ET"), ["Will", "all"]),
