@@ -1,7 +1,7 @@
 """The lines of a placed form: each label with its value."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import cast
 
@@ -14,7 +14,7 @@ from builder.importer.names import Names
 from builder.importer.places import Group, Placed
 from builder.importer.printed import Piece
 from builder.importer.prose import Vocabulary, join_lines
-from builder.importer.textlines import line_of, pieces_in_order
+from builder.importer.textlines import line_of
 from builder.importer.ticks import mark_of
 
 DATES = ("date", "start", "end")
@@ -52,6 +52,12 @@ def form_lines(leaf: Leaf, placed: Placed, vocabulary: Vocabulary, known: Names)
 _DAY_ORDER = {what: number for number, what in enumerate(DATES, 1)}
 
 
+def pieces_down(groups: Sequence[Group]) -> Iterator[Piece]:
+    """The pieces of a field from line to line: a value may begin behind its label and go on under it."""
+    for group in sorted(groups, key=lambda group: group.box):
+        yield from group.pieces
+
+
 def _add_value(
     made: FormLines, anchor: Piece, groups: Sequence[Group], leaf: Leaf, vocabulary: Vocabulary, known: Names
 ) -> None:
@@ -78,7 +84,7 @@ def _held(anchor: Piece, groups: Sequence[Group], leaf: Leaf) -> tuple[Line, ...
 
 def _value(field: Field, groups: Sequence[Group], vocabulary: Vocabulary, known: Names) -> str:
     """The words in a field; of donors, those on lines of their own are parted by commas."""
-    lines = [line.strip() for piece in pieces_in_order(groups) for line in piece.text.split("\n") if line.strip()]
+    lines = [line.strip() for piece in pieces_down(groups) for line in piece.text.split("\n") if line.strip()]
     if field == "donors" and len(lines) > 1 and all(names.names_a_payer(line, known) for line in lines):
         return ", ".join(lines)
     if field == "link":
@@ -120,7 +126,7 @@ def _tokens(text: str, labels: Labels, kinds: Sequence[str]) -> tuple[list[Token
 
 
 def _add_date(made: FormLines, anchor: Piece, groups: Sequence[Group], leaf: Leaf, known: Names) -> None:
-    text = " ".join(piece.text for piece in pieces_in_order(groups))
+    text = " ".join(piece.text for piece in pieces_down(groups))
     tokens, rest = _tokens(text, known.labels, ("day", "ongoing", "until"))
     mark = mark_of(rest)
     if mark is False:

@@ -9,7 +9,7 @@ from builder.formwords import word_key
 from builder.importer import names
 from builder.importer.blocks import Block, Token, joined
 from builder.importer.form import fits
-from builder.importer.formlines import DATES, IN_A_YEAR, form_lines
+from builder.importer.formlines import DATES, IN_A_YEAR, form_lines, pieces_down
 from builder.importer.labels import Field, Labels
 from builder.importer.leaf import Leaf
 from builder.importer.names import Names
@@ -210,7 +210,11 @@ def _paper(draft: _Draft, vocabulary: Vocabulary, known: Names) -> Paper:
 
 def _source(leaf: Leaf, pieces: Sequence[Piece], placed: Placed) -> Iterator[str]:
     """All that stands on a page, each text in its own order."""
-    told = [piece for anchor, groups in placed.owned for piece in (anchor, *pieces_in_order(groups))]
+    told = [
+        piece
+        for anchor, groups in placed.owned
+        for piece in (anchor, *(pieces_in_order if anchor.kind == "heading" else pieces_down)(groups))
+    ]
     for piece in [*told, *(piece for piece in pieces if not any(piece is each for each in told))]:
         if piece.words:
             yield " ".join(word.text for word in piece.words)
