@@ -118,35 +118,54 @@ def _is_accent(text: str) -> bool:
 
 def _accented(runs: list[Run]) -> list[Run]:
     """The letters, with the accents put on that stand over, under or right behind them."""
-    if not any(_is_accent(letter) for letter in {letter for run in runs for letter in run.letters}):
+    signs = {letter for run in runs for letter in run.letters if not letter.isascii() and _is_accent(letter)}
+    if not signs:
         return runs
-    every = sorted(_apart(runs), key=_across)
-    letters = [run for run in every if not _is_accent(run.letters[0])]
-    near: dict[int, list[int]] = defaultdict(list)
-    for at, run in enumerate(letters):
-        if run.letters[0] != " ":
-            last = min(run.rights[0], run.lefts[0] + 4 * run.type.em)
-            for place in range(int(run.lefts[0] // 8), int(last // 8) + 1):
-                near[place].append(at)
-    for accent in every:
-        text, em = accent.letters[0], accent.type.em
-        if not _is_accent(text):
-            continue
-        middle, mark = (accent.lefts[0] + accent.rights[0]) / 2, _ACCENTS.get(text, text)
-        slack = em / 3 if text == mark else 0.0  # a mark proper may be set right behind its letter
-        over = [
-            (abs(accent.line - run.line), abs(middle - (run.lefts[0] + run.rights[0]) / 2), at)
-            for place in range(int((middle - slack) // 8), int(middle // 8) + 1)
-            for at in near.get(place, ())
-            if abs(accent.line - (run := letters[at]).line) < 0.45 * run.type.size
-            if run.lefts[0] < middle < run.rights[0] + slack
-        ]
-        run = letters[min(over)[2]] if over else accent
-        if over and (composed := _composed(run.letters[0], mark)):
-            run.letters = [composed]
+    bearing = [run for run in runs if not signs.isdisjoint(run.letters)]
+    accents = [each for each in _apart(bearing) if each.letters[0] in signs]
+    plain = [each for each in _apart(bearing) if each.letters[0] not in signs]
+    others = _by_line([run for run in runs if signs.isdisjoint(run.letters) and run.letters[0] != " "])
+    under = {id(run) for accent in accents for run in _under(accent, others)}
+    letters = _by_line([*plain, *_apart(run for run in others if id(run) in under)])
+    rest = [run for run in runs if signs.isdisjoint(run.letters) and id(run) not in under]
+    for accent in sorted(accents, key=_across):
+        middle = (accent.lefts[0] + accent.rights[0]) / 2
+        nearest = min(
+            _under(accent, letters),
+            key=lambda run: (abs(accent.line - run.line), abs(middle - (run.lefts[0] + run.rights[0]) / 2)),
+            default=accent,
+        )
+        if nearest is not accent and (composed := _composed(nearest.letters[0], _mark(accent))):
+            nearest.letters = [composed]
         else:
-            letters.append(accent)
-    return letters
+            rest.append(accent)
+    return [*rest, *letters]
+
+
+def _mark(accent: Run) -> str:
+    return _ACCENTS.get(accent.letters[0], accent.letters[0])
+
+
+def _by_line(runs: list[Run]) -> list[Run]:
+    return sorted(runs, key=lambda run: (run.line, *_across(run)))
+
+
+def _under(accent: Run, runs: list[Run]) -> Iterator[Run]:
+    """Those of the runs (sorted by line) over or under which the accent stands, or right behind which, if it is a mark."""
+    middle = (accent.lefts[0] + accent.rights[0]) / 2
+    slack = accent.type.em / 3 if accent.letters[0] not in _ACCENTS else 0.0
+    reach = 2 * accent.type.size  # letters are seldom larger than their accents
+    for at in range(
+        bisect_left(runs, accent.line - reach, key=_line), bisect_left(runs, accent.line + reach, key=_line)
+    ):
+        run = runs[at]
+        is_near = abs(accent.line - run.line) < 0.45 * run.type.size
+        if is_near and run.lefts[0] < middle < run.rights[-1] + slack:
+            yield run
+
+
+def _line(run: Run) -> float:
+    return run.line
 
 
 def _composed(text: str, mark: str) -> str:

@@ -95,8 +95,9 @@ def _runs(text_page: Any, view: View) -> list[Run]:
                 begins, ends, offset = types.edges(type_)
         if this is None:  # a blank or line end that PDFium thinks fit
             continue
-        if letter in known:
-            (text, width), is_mapped = known[letter], True
+        if held := known.get(letter):
+            text, width = held
+            is_mapped = True
         else:
             text, width = types.letter(letter, font)
             is_mapped = not _unmapped(page, at)
