@@ -57,6 +57,8 @@ class Labels:
     """Any of the words at the beginning of a text without accents, whatever its letters."""
     sections: dict[str, Section]
     """Section by heading, folded."""
+    spaced: dict[str, Section]
+    """Section by heading, folded and without blanks, for those in spaced letters."""
     fields: dict[str, Field]
     """Field by label, folded."""
     days: dict[str, DateField]
@@ -76,10 +78,10 @@ class Labels:
         A heading alone on its line may be in any letters; with more on the line only capitals count.
         """
         alone = word_key(line)
-        spaced = alone.replace(" ", "") if re.fullmatch(r"(?:\w ){3,}\s*\w", alone) else alone
-        for words in (alone, spaced):
-            if words in self.sections:
-                return (self.sections[words],), ""
+        if alone in self.sections:
+            return (self.sections[alone],), ""
+        if re.fullmatch(r"(?:\w ){3,}\w", alone) and (spaced := alone.replace(" ", "")) in self.spaced:
+            return (self.spaced[spaced],), ""
         kinds: list[Section] = []
         folded, begin = plain(line), 0
         while match := self.heading.match(folded, begin):
@@ -191,6 +193,7 @@ def labels_of(table: FormTable) -> Labels:
         heading=re.compile(rf"({_alternatives(word.upper() for word in by.get('headings', []))})\s*:?(?=\s|$)"),
         whole=re.compile(rf"(?i)({_alternatives(word for group in _KIND for word in by.get(group, []))})(?!\w)\s*:?"),
         sections=sections,
+        spaced={key.replace(" ", ""): section for key, section in sections.items()},
         fields=fields,
         days=days,
         kinds=kinds,

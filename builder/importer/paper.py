@@ -197,7 +197,7 @@ def _paper(draft: _Draft, vocabulary: Vocabulary, known: Names) -> Paper:
     pages = zip(draft.leaves, draft.pieces, draft.placed, strict=True)
     source = tuple(line for leaf, pieces, placed in pages for line in _source(leaf, pieces, placed))
     furniture = tuple(
-        piece.text for pieces in draft.pieces for piece in pieces if piece.what in ("running", "choice", "watermark")
+        piece.text for pieces in draft.pieces for piece in pieces if piece.what in ("running", "choice", "mark")
     )
     if reason := rejected(draft.leaves[0]):
         return Paper(_page((), ()), source, furniture, reason)
@@ -245,6 +245,11 @@ def _blocks(draft: _Draft, vocabulary: Vocabulary, known: Names) -> tuple[list[B
         first = min((anchor.box.top for anchor, _ in placed.owned), default=leaf.height)
         for group in placed.loose:
             if not group.text:
+                continue
+            if _is_ongoing(known, group.text):
+                form.append(
+                    Block("form", tuple(lines_on([group], leading, leaf)), tokens=(Token("ongoing", group.text),))
+                )
                 continue
             goes_on = last is not None and leaf is not draft.leaves[0] and group.box.top < first
             if goes_on or _is_prose(group.text):

@@ -23,6 +23,8 @@ ILL = 1.5
 """A claim that is so much worse than none is not granted."""
 VACANT = 0.8
 """A label without anything."""
+LAPPED = 0.45
+"""A field may lie over its label by this part of the smaller of the two."""
 FURTHER = 0.6
 """A second thing in the place of a label."""
 BESIDE = 1.5
@@ -33,6 +35,10 @@ ACROSS = 0.5
 """A drawn line between a label and its value."""
 TOGETHER = 0.8
 """Label and value in the same frame."""
+FARTHEST = 1.5
+"""A value at the other end of its label's line."""
+BEHIND = 0.4
+"""A field between a label and another one on its line: both may be the label's."""
 PAST = 1.2
 """A field between a label and its value."""
 USUAL = 1.0
@@ -315,7 +321,7 @@ def _upright_distance(
     if side == "above" and not group.is_field and _follows(group, anchor):
         return 0.4
     upper, lower = (anchor.box, group.box) if side == "above" else (group.box, anchor.box)
-    if lower.top < upper.bottom - 0.35 * height:
+    if upper.bottom - lower.top > LAPPED * min(upper.height, lower.height) or lower.top <= upper.top:
         return None
     beside = 0.0
     if not same_column(anchor.box, group.box):
@@ -364,7 +370,7 @@ def _level_distance(
             return 0.05
         if _wraps(group, anchor, groups, anchors):
             return 0.4
-    if right.left < left.right - 0.5 * height or same_column(left, right):
+    if min(left.right, right.right) - right.left > LAPPED * min(left.width, right.width) or right.left <= left.left:
         return None
     beside = _shared(anchor.box, group.box) > 0
     if not beside:  # further down, in the place of a label whose text goes on
@@ -398,7 +404,7 @@ def _level_distance(
         and _shared(other.box, anchor.box) > 0
         and _shared(other.box, group.box) > 0
     )
-    distance = max(0.0, right.left - left.right) / (8 * height) + PAST * fields
+    distance = min(FARTHEST, max(0.0, right.left - left.right) / (8 * height)) + BEHIND * fields
     if beside:
         off = abs(group.box.top - anchor.box.top), abs(_middle(group.box) - _middle(anchor.box))
         return distance + min(1.0, 0.5 * min(off) / height)

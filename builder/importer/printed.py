@@ -61,11 +61,17 @@ class What:
     """A word with which such words may begin."""
     ends: Callable[[str], bool]
     """A word with which they may end."""
+    small: bool = False
+    """The form prints them in small letters alone."""
+
+    def begun(self, text: str) -> bool:
+        """The first letter is one with which the form's words begin."""
+        return self.small or text[:1].isupper()
 
 
 def pieces_of(leaf: Leaf, what: What) -> tuple[Piece, ...]:
     """What is printed on a page, and its fields for text, from top to bottom and from left to right."""
-    marks = _watermarks(leaf.words)
+    marks = [*_watermarks(leaf.words), *(word for word in leaf.words if _LEADERS.fullmatch(word.text))]
     lying = [word for word in leaf.words if word not in marks] if marks else leaf.words
     rows = [sorted(row, key=lambda word: word.box.left) for row in _rows(lying)]
     upright = _upright(leaf.drawn)
@@ -78,13 +84,17 @@ def pieces_of(leaf: Leaf, what: What) -> tuple[Piece, ...]:
     runs = [list(_runs(row, edges, rules)) for row, rules in zip(rows, beside, strict=True)]
     runs = [_columns(row, [*runs[max(0, at - 1) : at], *runs[at + 1 : at + 2]]) for at, row in enumerate(runs)]
     pieces = _rejoined([[piece_of(run) for run in row] for row in runs], edges, beside)
+    told = _with_labels(pieces, what)
+    if not any(piece.kind == "heading" for piece in told):
+        small = _with_labels(pieces, replace(what, small=True))
+        told = small if sum(piece.kind == "heading" for piece in small) > 1 else told
     fields = [
         Piece(widget.box, "field", widget.value.strip(), widget.name)
         for widget in leaf.widgets
         if widget.kind == "text"
     ]
-    stamped = [replace(piece_of([word]), kind="furniture", what="watermark") for word in marks]
-    return tuple(sorted([*_with_labels(pieces, what), *fields, *stamped], key=lambda piece: (piece.box, piece.text)))
+    stamped = [replace(piece_of([word]), kind="furniture", what="mark") for word in marks]
+    return tuple(sorted([*told, *fields, *stamped], key=lambda piece: (piece.box, piece.text)))
 
 
 def union(boxes: Sequence[Box]) -> Box:
@@ -120,6 +130,10 @@ def piece_of(words: Sequence[Word]) -> Piece:
 
 
 # --- words to runs ---
+
+
+_LEADERS = re.compile(r"[.·…_–—-]{3,}:?|…|_{2,}")
+"""What leads the eye from a label to its value, or shows where to write."""
 
 
 def _watermarks(words: Sequence[Word]) -> list[Word]:
@@ -299,7 +313,7 @@ def _told(piece: Piece, what: What) -> list[Piece]:
     whole = _as_told(words, what)
     if whole.anchor or whole.kind == "furniture":
         return (
-            [whole] if piece.text[:1].isupper() or whole.kind == "furniture" or not piece.text[0].isalpha() else [piece]
+            [whole] if what.begun(piece.text) or whole.kind == "furniture" or not piece.text[0].isalpha() else [piece]
         )
     for size in range(min(MOST_WORDS, len(words) - 1), 0, -1) if leads else ():
         if _leads(words, size, what):
@@ -314,7 +328,7 @@ def _told(piece: Piece, what: What) -> list[Piece]:
     short = len(piece.text) <= VALUE and not ends_sentence(piece.text)
     for size in range(min(MOST_WORDS, len(words) - 1), 0, -1) if short else ():
         label = _as_told(words[-size:], what)
-        if label.kind == "label" and label.text[0].isupper() and size > 1 and not words[-size - 1].text.endswith(","):
+        if label.kind == "label" and what.begun(label.text) and size > 1 and not words[-size - 1].text.endswith(","):
             return [*_told(piece_of(words[:-size]), what), label]
     return [piece]
 
@@ -323,7 +337,7 @@ def _label_before(words: Sequence[Word], end: int, what: What) -> int:
     """Where a label begins that ends here, inside of a line; 0 for none."""
     for begin in range(max(1, end - MOST_WORDS), end):
         label = _as_told(words[begin:end], what)
-        if label.kind == "label" and label.text[0].isupper():
+        if label.kind == "label" and what.begun(label.text):
             return begin
     return 0
 
@@ -331,7 +345,7 @@ def _label_before(words: Sequence[Word], end: int, what: What) -> int:
 def _leads(words: Sequence[Word], size: int, what: What) -> bool:
     """A line begins with a label, and its value or text follows."""
     label = _as_told(words[:size], what)
-    if not label.anchor or not label.text[0].isupper():
+    if not label.anchor or not what.begun(label.text):
         return False
     rest = " ".join(word.text for word in words[size:])
     if label.text.endswith(":"):
@@ -348,7 +362,7 @@ def _wrapped(number: int, told: Sequence[Piece], what: What) -> list[int]:
     """The pieces under this one that make a label together with it."""
     stack = [number]
     text = told[number].text
-    if not text[:1].isupper() or len(text) > 40 or not any(what.begins(word.text) for word in told[number].words[:2]):
+    if not what.begun(text) or len(text) > 40 or not any(what.begins(word.text) for word in told[number].words[:2]):
         return []
     for _ in range(2):
         last = told[stack[-1]].box

@@ -42,7 +42,7 @@ def _apart(
 def _near(piece: Piece, other: Piece) -> bool:
     """They may be parts of one text, or a value and its label."""
     gap = max(other.box.top - piece.box.bottom, piece.box.top - other.box.bottom)
-    return (same_column(piece.box, other.box) and gap < (1.6 if other.anchor else 0.75) * piece.box.height) or (
+    return (same_column(piece.box, other.box) and gap < (1.0 if other.anchor else 0.75) * piece.box.height) or (
         same_row(piece.box, other.box) and other.anchor
     )
 

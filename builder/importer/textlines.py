@@ -48,6 +48,7 @@ def lines_on(groups: Sequence[Group], leading: float | None, leaf: Leaf) -> list
     printed = [piece for piece in pieces if piece.words]
     step = leading_of(groups) or leading or 1.2 * max((piece.box.height for piece in printed), default=0.0)
     margin = min((piece.box.left for piece in printed), default=0.0)
+    right = max((piece.box.right for piece in printed), default=0.0)
     before: Piece | None = None
     for piece in pieces:
         if not piece.words:
@@ -58,7 +59,9 @@ def lines_on(groups: Sequence[Group], leading: float | None, leaf: Leaf) -> list
         if before:
             down = (piece.box.top - before.box.top) / step
             indented = piece.box.left - margin > 0.8 * piece.box.height and before.box.left - margin < 2
-            gap = 2 if down > 2.6 else 1 if down > 1.25 or (indented and ends_sentence(before.text)) else 0
+            ended = ends_sentence(before.text) and not piece.text[0].islower()
+            room = before.box.right + 0.3 * piece.box.height + piece.words[0].box.width < right - 1
+            gap = 2 if down > 2.6 else 1 if down > 1.25 or (ended and (indented or room)) else 0
         lines.append(Line(_number(piece, leaf), piece.text, False, gap, False))
         before = piece
     return lines

@@ -29,7 +29,8 @@ def ticked(
     marks = [part for _, parts in found for part in parts if mark_of(part.text) is not None]
     boxes: list[tuple[Box, bool]] = [(part.box, bool(mark_of(part.text))) for part in marks]
     boxes += [(widget.box, widget.value == "on") for widget in leaf.widgets if widget.kind == "check"]
-    boxes += [(frame, _filled(frame, leaf)) for frame in _frames(leaf.drawn, boxes)]
+    frames = _frames(leaf.drawn, boxes)
+    boxes += zip(frames, _filled(frames, leaf), strict=True)
     of_choice = _beside(choices, boxes)
     if not choices or (len({choice.text.casefold() for choice in choices}) < 2 and not of_choice):
         return tuple(pieces), ()
@@ -109,12 +110,13 @@ def _frames(drawn: Sequence[Box], known: Sequence[tuple[Box, bool]]) -> list[Box
     return [box for box in outer if not any(_covers(box, mark) or _covers(mark, box) for mark, _ in known)]
 
 
-def _filled(frame: Box, leaf: Leaf) -> bool:
-    """Something is drawn or written into the square."""
-    inside = [box for box in leaf.drawn if box != frame and _covers(frame, box) and box.width > 1 and box.height > 1]
-    inside = [box for box in inside if abs(box.width - frame.width) > 1.5 or abs(box.height - frame.height) > 1.5]
-    written = [word for word in leaf.words if _covers(frame, word.box)]
-    return bool(inside or written)
+def _filled(frames: Sequence[Box], leaf: Leaf) -> list[bool]:
+    """Which of the squares have more drawn in them than the emptiest, or something written."""
+    drawn = [sum(_covers(frame, box) and box.width <= frame.width + 3 for box in leaf.drawn) for frame in frames]
+    return [
+        count > min(drawn) or any(_covers(frame, word.box) for word in leaf.words)
+        for frame, count in zip(frames, drawn, strict=True)
+    ]
 
 
 def _covers(outer: Box, inner: Box) -> bool:
