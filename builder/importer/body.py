@@ -188,7 +188,7 @@ def _content(part: Part, units: Sequence[Unit], last: bool) -> str:
     if before and units:
         return "".join(_gaps(units, before[0].gap, before)) + tail
     if before:
-        return tail
+        return tail.removeprefix("\n")  # the end of the last line that stood there
     return _joined(units) + ("" if last else part.content or "\n")
 
 

@@ -199,7 +199,9 @@ class _Merging:
 
     def _is_said(self, place: Place, key: str) -> bool:
         """The editor's text says it already: as a paragraph, as neighbors, or within one."""
-        for each in (place, (place[0], None)):
+        common: Place = (place[0], None)
+        leaves = (common, key) in self.stood and not _has_key(self.theirs.get(common, ()), key)
+        for each in (place,) if leaves else (place, common):
             keys = [same(held.text) for held in self.ours.get(each, ())]
             if key in keys or (len(key) >= TELLING and key in "".join(keys)):
                 return True
@@ -257,7 +259,11 @@ def _by_name(place: Place) -> tuple[str, str]:
 
 
 def _has(units: Collection[Unit], unit: Unit) -> bool:
-    return same(unit.text) in {same(each.text) for each in units}
+    return _has_key(units, same(unit.text))
+
+
+def _has_key(units: Collection[Unit], key: str) -> bool:
+    return any(same(each.text) == key for each in units)
 
 
 def _plain(unit: Unit) -> str:

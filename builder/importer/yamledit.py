@@ -116,25 +116,29 @@ def _lines_of(head: str) -> list[str]:
     return lines if lines[-1] else lines[:-1]
 
 
-def _remarks(head: str, node: yaml.Node, first: int, last: int, indent: str) -> list[str]:
+def _remarks(head: str, nodes: Sequence[yaml.Node], first: int, last: int, indent: str) -> list[str]:
     """The remarks between two lines, each on a line of its own."""
     lines = _lines_of(head)
-    ends = dict(_leaf_ends(head, node))
+    ends: dict[int, int] = {}
+    for node in nodes:
+        for line, column in _ends(head, node):
+            ends[line] = max(column, ends.get(line, 0))
     found = []
     for number in range(first, last + 1):
-        line = lines[number].rstrip("\n")
-        rest = line[ends[number] :] if number in ends else ""
-        if line.lstrip().startswith("#") and not _inside(node, number):
-            found.append(f"{indent}{line.lstrip()}\n")
-        elif rest.lstrip(" ,]}").startswith("#"):
-            found.append(f"{indent}{rest.lstrip(' ,]}')}\n")
+        line_text = lines[number].rstrip("\n")
+        rest = line_text[ends[number] :].lstrip(" :") if number in ends else ""
+        if line_text.lstrip().startswith("#") and not any(_inside(node, number) for node in nodes):
+            found.append(f"{indent}{line_text.lstrip()}\n")
+        elif rest.startswith("#"):
+            found.append(f"{indent}{rest}\n")
     return found
 
 
-def _leaf_ends(head: str, node: yaml.Node) -> list[tuple[int, int]]:
+def _ends(head: str, node: yaml.Node) -> list[tuple[int, int]]:
+    """Line and column at which each value in it ends, and each key."""
     if isinstance(node, yaml.CollectionNode) and not node.flow_style:
         each = [part for item in node.value for part in (item if isinstance(item, tuple) else (item,))]
-        return [end for part in each for end in _leaf_ends(head, part)]
+        return [end for part in each for end in _ends(head, part)]
     return [_end(head, node)]
 
 
@@ -192,7 +196,7 @@ def remove(head: str, steps: Steps) -> str:
         first, column = key.start_mark.line, key.start_mark.column
     last = _end_line(head, node, key)
     indent = " " * column
-    kept = _remarks(head, node, first, last, indent)
+    kept = _remarks(head, [node] if key is None else [key, node], first, last, indent)
     if key is not None and lines[first][:column].strip():
         # the first key after an item's dash: the next one takes its place
         follower = next(name for name, _ in parent.value if name.start_mark.line > last)
