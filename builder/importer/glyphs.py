@@ -151,7 +151,7 @@ def _by_line(runs: list[Run]) -> list[Run]:
 
 
 def _under(accent: Run, runs: list[Run]) -> Iterator[Run]:
-    """Those of the runs (sorted by line) over or under which the accent stands, or right behind which, if it is a mark."""
+    """Those of the runs, sorted by line, over or under which the accent stands; a mark may stand right behind one."""
     middle = (accent.lefts[0] + accent.rights[0]) / 2
     slack = accent.type.em / 3 if accent.letters[0] not in _ACCENTS else 0.0
     reach = 2 * accent.type.size  # letters are seldom larger than their accents
