@@ -4,18 +4,30 @@ import datetime as dt
 import io
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, StrictBool
 
 from builder import facets as facet_files
 from builder import frontmatter
 from builder.facets import Facets
-from builder.formwords import load_form_words
+from builder.formwords import built_in, load_form_words, word_key
 from builder.problems import Problem, ProblemsError, Severity, did_you_mean, errors
-from builder.program import SECTIONS, SLUG, Activity, Facts, Program, Text, Texts
+from builder.program import (
+    SECTIONS,
+    SLUG,
+    Activity,
+    Facts,
+    Language,
+    Program,
+    Section,
+    Text,
+    Texts,
+    Translation,
+    is_language,
+)
 from builder.settings import Site
 
 
@@ -132,8 +144,9 @@ def _is_slug(value: object) -> bool:
 def load_programs(folder: Path, facets: Facets, problems: list[Problem]) -> tuple[Program, ...]:
     """All program files by slug; what is wrong in them is added to `problems`."""
     programs, files = [], []
-    for path in _markdown_files(folder / "programs", problems):
-        text = _read(path, problems)
+    paths = list(_markdown_files(folder / "programs", problems))
+    for path in paths:
+        text = _read(path, problems) if "." not in path.stem else None
         if text is None:
             continue
         program, told, wrong = _parsed(text, path.stem, str(path), facets)
@@ -145,7 +158,17 @@ def load_programs(folder: Path, facets: Facets, problems: list[Problem]) -> tupl
     problems.extend(_clashing_addresses(files))
     problems.extend(_sheets_told_twice(files))
     problems.extend(problem for told in files for problem in _going_on_with_an_end(told))
-    return tuple(programs)
+    tellings: dict[str, dict[str, Translation]] = {}
+    for path in paths:
+        if "." in path.stem and (text := _read(path, problems)) is not None:
+            slug, _, language = path.stem.partition(".")
+            original = next((told for told in files if told.slug == slug), None)
+            missing = not path.with_name(f"{slug}.md").is_file()
+            telling, wrong = _translation(text, _Name(slug, language, str(path)), original, facets, missing=missing)
+            problems.extend(wrong)
+            if telling:
+                tellings.setdefault(slug, {})[language] = telling
+    return tuple(replace(program, translations=tellings.get(program.slug, {})) for program in programs)
 
 
 def parse_program(text: str, slug: str, path: str, facets: Facets) -> tuple[Program | None, list[Problem]]:
@@ -170,6 +193,135 @@ def _parsed(text: str, slug: str, path: str, facets: Facets) -> tuple[Program | 
     texts, own_texts, wrong = _body(document, path, told.ids)
     problems += wrong
     return Program(slug, facts, texts, own_texts, path) if facts else None, told, problems
+
+
+class TranslationFacts(BaseModel):
+    """What counts of the front matter of a translation."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    title: Text
+    lang: Language | None = None
+    draft: StrictBool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Name:
+    """The name of a translation's file: `SLUG.es.md`."""
+
+    slug: str
+    """Of the program that it tells."""
+    language: str
+    """In which it does."""
+    path: str
+    """The file."""
+
+
+def _translation(
+    text: str, name: _Name, original: _Told | None, facets: Facets, *, missing: bool
+) -> tuple[Translation | None, list[Problem]]:
+    """A translation's text as such, and what is wrong with it.
+
+    `original` is what the program's own file tells; None where it cannot be read, or is `missing`.
+    """
+    problems = list(_check_translation(name, original, missing=missing))
+    document = frontmatter.split(text)
+    if document is None:
+        problems.append(Problem(name.path, 1, 1, "", "must begin with 'title: …' between two lines '---'"))
+        return None, problems
+    data, wrong = frontmatter.parse(document.head, name.path, document.head_line)
+    if wrong:
+        return None, [*problems, *wrong]
+    told = _Told(name.slug, name.path, document, data if isinstance(data, dict) else {})
+    facts, wrong = frontmatter.validate(
+        TranslationFacts, {} if data is None else data, document.head, name.path, document.head_line
+    )
+    problems += wrong
+    problems += _check_translated_facts(told, name)
+    own_ids = _ids(told.activities)
+    ids = None if original is None or original.ids is None else [*original.ids, *own_ids]
+    texts, own_texts, wrong = _body(document, name.path, ids, _headings(name.language))
+    problems += wrong
+    if facts is None or facts.draft or original is None or errors(problems):
+        return None, problems
+    texts, own_texts = _joined(texts, own_texts, told, original)
+    return Translation(facts.title, texts, own_texts, name.path), problems
+
+
+def _check_translation(name: _Name, original: _Told | None, *, missing: bool) -> Iterator[Problem]:
+    """What is wrong with the file's being there."""
+    yield from _check_name(name.slug, name.path)
+    if not is_language(name.language):
+        hint = did_you_mean(name.language, ("en", "es", "pt", "fr")) or ""
+        message = f"'{name.language}' is no language{hint}; a translation is named {name.slug}.es.md, .pt.md or .fr.md"
+        yield Problem(name.path, 0, 0, "", message)
+    if missing:
+        message = (
+            f"is a translation of {name.slug}.md, which is not there; give it the name of its program, "
+            "or name it for itself, without a language, and say 'lang' in it"
+        )
+        yield Problem(name.path, 0, 0, "", message)
+    if original and original.facts.get("lang", "en") == name.language:
+        message = f"{name.slug}.md is itself in '{name.language}'; put the texts there, or correct 'lang' in it"
+        yield Problem(name.path, 0, 0, "", message)
+
+
+def _check_translated_facts(told: _Told, name: _Name) -> Iterator[Problem]:
+    """What is wrong with the front matter of a translation, in which the facts do not count."""
+    given = told.facts.get("lang")
+    if isinstance(given, str) and is_language(given) and given != name.language:
+        message = f"'{given}' is not the language of the file's name; correct one of the two, or delete this line"
+        yield told.problem(("lang",), message)
+    known = list(Facts.model_fields)
+    for key in told.facts:
+        if key not in known:
+            place = frontmatter.key_place(told.document.head, (key,), told.document.head_line)
+            hint = did_you_mean(str(key), known) or "; allowed: title, lang, draft"
+            yield Problem(told.path, *place, str(key), f"there is no such key{hint}")
+    unused = [key for key in told.facts if key in known and key not in TranslationFacts.model_fields]
+    if unused:
+        listed = ", ".join(f"'{key}'" for key in unused)
+        message = f"the facts of {name.slug}.md count; in a translation {listed} can be deleted"
+        place = frontmatter.key_place(told.document.head, (unused[0],), told.document.head_line)
+        yield Problem(told.path, *place, unused[0], message, "warning")
+
+
+def _ids(activities: Sequence[Mapping[str, Any]]) -> list[str]:
+    return [given for each in activities if isinstance(given := each.get("id"), str)]
+
+
+def _joined(
+    texts: Texts, own_texts: Mapping[str, Texts], told: _Told, original: _Told
+) -> tuple[Texts, dict[str, Texts]]:
+    """The texts of a translation by the program's own activities; what belongs to none of them is common."""
+    ids = _ids(original.activities)
+    common, own = texts, {}
+    for name, held in own_texts.items():
+        same = name if name in ids else _same_activity(name, told, original)
+        if same and same not in own:
+            own[same] = held
+        else:
+            common = _after(common, held)
+    return common, own
+
+
+def _same_activity(name: str, told: _Told, original: _Told) -> str | None:
+    """The program's activity for the same countries on the same days, where it is the only one."""
+
+    def key(activity: Mapping[str, Any]) -> tuple[object, ...]:
+        countries = _list(activity.get("countries"))
+        return sorted(map(str, countries)), activity.get("start"), activity.get("end")
+
+    mine = next((each for each in told.activities if each.get("id") == name), {})
+    found = [each for each in original.activities if key(each) == key(mine)]
+    given = found[0].get("id") if len(found) == 1 else None
+    return given if isinstance(given, str) else None
+
+
+def _after(first: Texts, second: Texts) -> Texts:
+    """Both texts under each heading."""
+    pairs = {kind: (getattr(first, kind), getattr(second, kind)) for kind in SECTIONS}
+    return Texts(**{kind: "\n\n".join(text for text in both if text) for kind, both in pairs.items()})
 
 
 def _check_name(slug: str, path: str) -> Iterator[Problem]:
@@ -271,12 +423,23 @@ _ID = re.compile(r"\{#([^{}]*)\}$")
 _CODE_FENCE = re.compile(r" {0,3}(`{3,}(?=[^`]*$)|~{3,})(.*)")
 
 
+_SECTIONS: Mapping[str, Section] = {name: name for name in SECTIONS}
+"""The headings of a program's file."""
+
+
+def _headings(language: str) -> Mapping[str, Section]:
+    """The headings of a translation: those of a program's file, or the form's in that language."""
+    said = built_in().get(language.partition("-")[0])
+    named = said.headings.model_dump() if said else {}
+    return {**{word_key(word): kind for kind in SECTIONS for word in named.get(kind, ())}, **_SECTIONS}
+
+
 def _body(
-    document: frontmatter.Document, path: str, ids: Sequence[str] | None
+    document: frontmatter.Document, path: str, ids: Sequence[str] | None, headings: Mapping[str, Section] = _SECTIONS
 ) -> tuple[Texts, dict[str, Texts], list[Problem]]:
     """The texts under `## Summary | Objectives | Results`, and those under an activity's `### … {#id}` in them.
 
-    `ids` are those of the activities; None where they are not known.
+    `ids` are those of the activities; None where they are not known. `headings`: the section by its folded heading.
     """
     problems: list[Problem] = []
 
@@ -296,7 +459,8 @@ def _body(
         elif fence and fence[1].startswith(fenced) and not fence[2].strip():
             fenced = ""
         if heading and heading[1] == "##":
-            section, owner = words.lower(), None
+            said = words.lower() if headings is _SECTIONS else word_key(words)
+            section, owner = headings.get(said, said), None
             if section not in SECTIONS:
                 known = ", ".join(f"'## {name.capitalize()}'" for name in SECTIONS)
                 wrong(f"'{line.strip()}' is no heading of a program; allowed: {known}", number)

@@ -154,6 +154,20 @@ class Texts:
 
 
 @dataclass(frozen=True, slots=True)
+class Translation:
+    """A program told in another language, in a file of its own: `SLUG.es.md`. Its facts are those of `SLUG.md`."""
+
+    title: str
+    """The program's name."""
+    texts: Texts = field(default_factory=Texts)
+    """What the sheets agree on."""
+    own_texts: Mapping[str, Texts] = field(default_factory=dict)
+    """By activity id of the program: what only that activity's sheet says."""
+    path: str = field(default="", compare=False)
+    """Where it was read from."""
+
+
+@dataclass(frozen=True, slots=True)
 class Program:
     """One catalogue entry: one Markdown file, one page."""
 
@@ -167,6 +181,8 @@ class Program:
     """By activity id: what only that activity's sheet says."""
     path: str = field(default="", compare=False)
     """Where it was read from."""
+    translations: Mapping[str, Translation] = field(default_factory=dict)
+    """By the code of the language: what `SLUG.es.md` tells."""
 
 
 def status(activity: Activity, today: dt.date) -> Status:

@@ -10,6 +10,7 @@ from builder.facets import Facets
 from builder.generator import doubts, origins
 from builder.generator.catalogue import STATUSES, Catalogue, Entry, sort_key
 from builder.generator.origins import Fact, Origin
+from builder.generator.tellings import tellings
 from builder.program import SECTIONS, Activity, Status, Texts, status
 
 PLAIN_FACTS = ("name", "beneficiaries", "start", "end", "link")
@@ -105,6 +106,7 @@ def context(entry: Entry, catalogue: Catalogue) -> dict[str, Any]:
         "statuses_shown": tuple(_statuses(shown)),
         "activities": shown,
         "sections": tuple(_sections(program.texts, program.own_texts, shown)),
+        "tellings": tuple(tellings(program, facets)),
         "review": tuple(_review(program.facts.review, facets)),
         "kinds": _kinds((pillar, unit), shown),
     }
