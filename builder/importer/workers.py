@@ -4,6 +4,7 @@ Each file has a fresh process, so that none suffers from what another did. Where
 runs, it is forked, which takes no time; otherwise it comes from a server that has loaded what it needs.
 """
 
+import faulthandler
 import gc
 import multiprocessing
 import os
@@ -188,6 +189,7 @@ def _work(path: Path, pipe: Connection, limits: Limits, read: Read) -> None:
     """Reads a file and says what it finds."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever started this ends it
     os.dup2(os.open(os.devnull, os.O_WRONLY), 2)  # what libraries say of damage is in nobody's words
+    faulthandler.disable()
     gc.disable()  # it ends soon, and a page is thousands of small things
     _bound(limits)
     try:
