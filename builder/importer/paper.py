@@ -12,6 +12,7 @@ from builder.importer.form import fits
 from builder.importer.formlines import DATES, IN_A_YEAR, form_lines, pieces_down
 from builder.importer.labels import Field, Labels
 from builder.importer.leaf import Leaf
+from builder.importer.lines import Line
 from builder.importer.names import Names
 from builder.importer.pages import Page
 from builder.importer.places import Placed, place, plan_of
@@ -234,50 +235,62 @@ def _page(blocks: tuple[Block, ...], notes: Sequence[str]) -> Page:
     return Page(blocks, layout, arrange(layout), (), placed=True, notes=tuple(notes))
 
 
+@dataclass(slots=True)
+class _Text:
+    """A run of text while its pages are put together."""
+
+    owner: Section | None
+    """The section in whose place it stands."""
+    heading: Line | None = None
+    """The heading over it."""
+    lines: list[Line] = field(default_factory=list)
+    """What stands in it."""
+
+    @property
+    def place(self) -> int:
+        """Where it begins."""
+        return (self.heading or self.lines[0]).number
+
+
 def _blocks(draft: _Draft, vocabulary: Vocabulary, known: Names) -> tuple[list[Block], list[str]]:
     """The sheet's blocks: each heading with its text, then the form; and what fits nowhere, as doubts."""
     notes: list[str] = []
-    chunks: dict[str, list[Block]] = {}
+    texts: dict[str, _Text] = {}
     form: list[Block] = []
     last: Section | None = None
     for leaf, placed in zip(draft.leaves, draft.placed, strict=True):
         leading = leading_of([*(group for _, groups in placed.owned for group in groups), *placed.loose])
         first = min((anchor.box.top for anchor, _ in placed.owned), default=leaf.height)
-        for group in placed.loose:
-            if not group.text:
-                continue
-            if _is_ongoing(known, group.text):
-                form.append(
-                    Block("form", tuple(lines_on([group], leading, leaf)), tokens=(Token("ongoing", group.text),))
-                )
-                continue
+        for group in (group for group in placed.loose if group.text):
+            lines = lines_on([group], leading, leaf)
             goes_on = last is not None and leaf is not draft.leaves[0] and group.box.top < first
-            if goes_on or _is_prose(group.text):
+            if _is_ongoing(known, group.text):
+                form.append(Block("form", tuple(lines), tokens=(Token("ongoing", group.text),)))
+            elif goes_on or _is_prose(group.text):
                 owner = last if goes_on else None
-                chunk = chunks.setdefault(owner or f"{leaf.number} {group.box.top}", [])
-                chunk += texts_of(lines_on([group], leading, leaf), vocabulary, known, owner)
+                texts.setdefault(owner or f"{leaf.number} {group.box.top}", _Text(owner)).lines += lines
             else:
                 notes.append(
                     f"“{group.text}” is printed on the page, where no field was expected; say where it belongs"
                 )
-                form.append(
-                    Block("form", tuple(lines_on([group], leading, leaf)), tokens=(Token("furniture", group.text),))
-                )
+                form.append(Block("form", tuple(lines), tokens=(Token("furniture", group.text),)))
         lowest = 0.0
         for anchor, groups in placed.owned:
             if anchor.kind != "heading":
                 continue
             kind = cast(Section, anchor.what)
-            lines = lines_on(groups, leading, leaf)
-            chunk = chunks.setdefault(kind, [])
-            if not any(block.kind == "heading" for block in chunk):
-                chunk.insert(0, Block("heading", (line_of(anchor, leaf),), section=kind))
-            chunk += texts_of(lines, vocabulary, known, kind)
+            text = texts.setdefault(kind, _Text(kind))
+            text.heading = text.heading or line_of(anchor, leaf)
+            text.lines += lines_on(groups, leading, leaf)
             if groups and groups[-1].box.bottom >= lowest:
                 last, lowest = kind, groups[-1].box.bottom
         lines_of_form = form_lines(leaf, placed, vocabulary, known)
         form += lines_of_form.blocks
         notes += lines_of_form.notes
         draft.empty += lines_of_form.empty
-    ordered = sorted(chunks.values(), key=lambda blocks: blocks[0].first.number)
-    return [*(block for chunk in ordered for block in chunk), *form], notes
+    blocks: list[Block] = []
+    for text in sorted(texts.values(), key=lambda text: text.place):
+        if text.heading:
+            blocks.append(Block("heading", (text.heading,), section=text.owner))
+        blocks += texts_of(text.lines, vocabulary, known, text.owner)
+    return [*blocks, *form], notes

@@ -66,7 +66,7 @@ class What:
 
     def begun(self, text: str) -> bool:
         """The first letter is one with which the form's words begin."""
-        return self.small or text[:1].isupper()
+        return self.small or text[:1].isupper() or text.endswith(":")
 
 
 def pieces_of(leaf: Leaf, what: What) -> tuple[Piece, ...]:

@@ -106,7 +106,10 @@ def mark_of(text: str) -> bool | None:
 def _frames(drawn: Sequence[Box], known: Sequence[tuple[Box, bool]]) -> list[Box]:
     """Drawn squares of a tick's size that are not around a mark already known."""
     squares = sorted({box for box in drawn if 5 <= box.width <= 20 and abs(box.width - box.height) <= 3})
-    outer = [box for box in squares if not any(other != box and _covers(other, box) for other in squares)]
+    outer: list[Box] = []
+    for box in sorted(squares, key=lambda square: (-square.width * square.height, square)):
+        if not any(_covers(other, box) for other in outer):
+            outer.append(box)
     return [box for box in outer if not any(_covers(box, mark) or _covers(mark, box) for mark, _ in known)]
 
 
