@@ -1,6 +1,7 @@
 """A booklet's text as printed lines, with what their places tell: gaps, boxes, page breaks."""
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -31,7 +32,7 @@ def lines_of(text: str) -> tuple[Line, ...]:
     """The lines of a booklet that hold anything."""
     lines: list[Line] = []
     gap, page_break = 0, False
-    pieces = _ENDS.split(text.removeprefix("\ufeff").translate(_ODD_BLANKS))
+    pieces = _ENDS.split(_even(text.removeprefix("\ufeff")))
     number = 1
     for piece in pieces:
         if piece == "\f":
@@ -58,10 +59,15 @@ def received(text: str, firsts: Sequence[Line]) -> tuple[tuple[str, ...], ...]:
     for first in firsts[1:]:
         # a form feed parts a line in two of the same number
         same = [at for at, (number, line) in enumerate(numbered) if number == first.number]
-        holding = [at for at in same if numbered[at][1].translate(_ODD_BLANKS).strip().endswith(first.text)]
+        holding = [at for at in same if _even(numbered[at][1]).strip().endswith(first.text)]
         starts.append(max((holding or same)[-1], starts[-1]))
     lines = [line for _, line in numbered]
     return tuple(tuple(lines[begin:end]) for begin, end in pairwise([*starts, len(lines)])) if firsts else ()
+
+
+def _even(text: str) -> str:
+    """The text with one kind of blank, and each letter in one piece with its accent."""
+    return unicodedata.normalize("NFC", text.translate(_ODD_BLANKS))
 
 
 _ENDS = re.compile(r"(\r\n|\r|\n|\f)")

@@ -267,6 +267,8 @@ def bare_donor(text: str, known: Names) -> str:
 
 def donor_name(text: str, known: Names) -> str:
     """What the catalogue calls a donor: a country of the world by one English name, others by their own."""
+    if shown := known.shown.get(known_donor(text, known) or ""):
+        return shown
     bare = bare_donor(text, known)
     code = land(bare, known)
     return lands.called(code) if code else bare

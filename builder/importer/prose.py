@@ -1,6 +1,7 @@
 """Printed lines put together to the prose they were: paragraphs, lists, broken words. Never other words."""
 
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -30,7 +31,7 @@ def vocabulary_of(texts: Iterable[str]) -> Vocabulary:
     """The words of the booklets; what stands at a line's end with a hyphen does not count."""
     words: Vocabulary = Counter()
     for text in texts:
-        for line in text.splitlines():
+        for line in unicodedata.normalize("NFC", text).splitlines():
             stripped = re.sub(r"[^\W_]+-$", "", line.rstrip())
             words.update(word.lower() for word in _WORD.findall(stripped))
     return words
@@ -164,7 +165,8 @@ def same(text: str) -> str:
 
 
 _ABBREVIATION = re.compile(
-    r"\b(?:[A-Z]|St|Mr|Mrs|Ms|Dr|No|Nos|Art|Inc|Ltd|etc|e\.g|i\.e|vs|approx|Res|Doc|Sr|Jr|Vol)\.$"
+    r"\b(?:[A-Z]|UU|St|Mr|Mrs|Ms|Dr|Dra|No|Nos|Núm|Nro|Art|Inc|Ltd|etc|e\.g|i\.e|p\.ej|vs|approx|Res|Doc|Sr|Sra|Jr|"
+    r"Vol|Sta|Sto)\.$"
 )
 
 
@@ -172,7 +174,7 @@ def sentences(text: str) -> list[str]:
     """The sentences of a paragraph."""
     found: list[str] = []
     begin = 0
-    for match in re.finditer(r"[.!?][\"'”’)]*\s+(?=[\"“(]?[A-Z0-9ÁÉÍÓÚÑ])", text):
+    for match in re.finditer(r"[.!?][\"'”’)]*\s+(?=[\"“«(¿¡]?\s?[A-Z0-9À-ÖØ-Þ])", text):
         head = text[begin : match.end()].rstrip()
         if _ABBREVIATION.search(head):
             continue

@@ -54,6 +54,7 @@ def _names(words: Lexicon) -> Callable[[str, re.Pattern[str]], Iterator[tuple[st
     """Finds names that begin with a usual word: "Programa de …", in capitals or in small letters."""
     head = re.compile(rf"(?<![\w“\"«-]){one_of(words.heads)}(?![\w’'´])")
     links = frozenset(words.links.split())
+    opening = re.compile(one_of("d[eao]s? del d[ue] des d para por pour contra contre sobre sur"))
     stops = re.compile(rf"{one_of(words.verbs, words.stops)}")
     owner = re.compile(rf"\b{words.of}(?={one_of(words.own)}\b)")
     adjective = re.compile(
@@ -90,7 +91,7 @@ def _names(words: Lexicon) -> Callable[[str, re.Pattern[str]], Iterator[tuple[st
                 if not capitals and not count and not elided and not adjective.fullmatch(bare):
                     return 0  # a verb, or anything else: no name begins so
             if link:
-                if bare != text:
+                if bare != text or (not count and not opening.fullmatch(bare)):
                     break
             elif bare[:1].islower() if capitals else stops.fullmatch(bare):
                 break
@@ -142,7 +143,7 @@ def _paying(words: Lexicon) -> Paying:
                 rf"sont)\s+{who}"
             ),
             re.compile(
-                rf"\b{one_of(words.receives)}\s+(?:US\$|USD|\$|"
+                rf"(?i:\b{one_of(words.receives)})\s+(?:US\$|USD|\$|"
                 rf"€)?\s?[\d.,]+(?:\s+\w+){{0,3}}?\s+(?i:{words.source}){who}"
             ),
         ),
@@ -179,7 +180,8 @@ def _benefiting(words: Lexicon) -> Benefiting:
     visitor, person = one_of(words.visitors), one_of(words.persons)
     place = (
         rf"(?:(?:[{_BIG}][^\s,;]*|de|del|da|do|du|des|la|los|las|el|le|les|ciudad|cidade|ville|capital|"
-        rf"capitale)[ ,]+){{0,6}}"
+        rf"capitale|sede|siège|polic[ií]a|academia|escuela|escola|école|hotel|hôtel|ministerio|ministério|"
+        rf"ministère)[ ,]+){{0,6}}"
     )
     helper = re.compile(rf"(?i)\b{visitor}\s+(?:[{_SMALL}]+\s+)?$")
     persons = re.compile(rf"(?i)\b{person}\s+(?:[{_SMALL}]+\s+){{0,2}}$")

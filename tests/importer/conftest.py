@@ -20,8 +20,15 @@ SETS = {
         f"set-{number}": (ROOT / f"tests/booklets/set-{number}", ROOT / f"tests/booklets/set-{number}/truth.yml")
         for number in (1, 2, 3, 4)
     },
+    **{
+        f"languages-{code}": (
+            ROOT / f"tests/booklets/languages-{code}",
+            ROOT / f"tests/booklets/languages-{code}/truth.yml",
+        )
+        for code in ("es", "pt", "fr")
+    },
 }
-"""The real booklets, and four sets of invented ones with the same kinds of damage, each with what a person reads in it."""
+"""The real booklets, and sets of invented ones with the same kinds of damage, each with what a person reads in it."""
 
 
 @cache
