@@ -64,7 +64,7 @@ def second_copies(sheets: Sequence[Sheet], imported: Collection[str] = ()) -> di
     for same in by_words.values():
         kept: list[Sheet] = []
         for sheet in sorted(same, key=lambda each: (each.ref not in imported, -_weight(each))):
-            cover = next((other for other in kept if sheet.ref not in imported and _covers(other, sheet)), None)
+            cover = next((other for other in kept if sheet.ref not in imported and covers(other, sheet)), None)
             if cover:
                 others = [each.ref for each in same if each.ref not in (sheet.ref, cover.ref)]
                 copies[sheet.ref] = (cover.ref, *others)
@@ -86,7 +86,8 @@ def _weight(sheet: Sheet) -> int:
     return 2 * bool(sheet.countries) + sum(1 for value in sheet.facts.values() if value)
 
 
-def _covers(kept: Sheet, sheet: Sheet) -> bool:
+def covers(kept: Sheet, sheet: Sheet) -> bool:
+    """Of two sheets with the same texts, the first has every fact of the second."""
     same_place = not sheet.countries or set(sheet.countries) == set(kept.countries)
     return same_place and all(not value or kept.facts[name] == value for name, value in sheet.facts.items())
 

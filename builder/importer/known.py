@@ -4,6 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from builder.importer.booklets import UNSTATED
 from builder.importer.gather import program_numbers
 from builder.importer.ledger import Entry, as_imported, in_order, make_ref, parts_of, ref_of
 from builder.importer.prose import same
@@ -11,8 +12,6 @@ from builder.importer.read import as_kept
 from builder.importer.retold import Teller, corrected
 from builder.importer.sheet import Sheet
 from builder.program import Program
-
-UNSTATED = "unstated"
 
 
 @dataclass(frozen=True, slots=True)

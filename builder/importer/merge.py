@@ -91,7 +91,8 @@ class _Merging:
             elif held == was and name not in ours.decided:
                 update[name] = now
             else:
-                clashing.append(Clash(about, name, shown(was), shown(now), shown(held)))
+                if name != "sheet":  # where an editor took that away, nobody need be asked
+                    clashing.append(Clash(about, name, shown(was), shown(now), shown(held)))
                 continue
             if held == now or name in update:
                 sentence = _way(base.evidence.get(name), ours.evidence.get(name), theirs.evidence.get(name))

@@ -11,7 +11,7 @@ from builder.facets import Facets
 from builder.importer.amend import Change, amend
 from builder.importer.body import Place, Unit, places_of, units_of
 from builder.importer.compose import compose, headings, markdown, program_slug
-from builder.importer.gather import gather, gathered, language_of, second_copies
+from builder.importer.gather import covers, gather, gathered, language_of, second_copies
 from builder.importer.known import Held, Shelf
 from builder.importer.ledger import Entry, in_order, parts_of
 from builder.importer.merge import Clash, merge_facts, merge_review, with_clashes
@@ -165,7 +165,13 @@ def _fates(held: Sequence[Held], shelf: Shelf) -> _Fates:
         and each.ref not in fates.deleted
     ]
     groups = gather([each.now for each in usable], fixed)
-    fates.copies = {ref: others for group in groups for ref, others in group.copies.items() if ref not in fates.homes}
+    now = {each.ref: each.now for each in usable}
+    fates.copies = {
+        ref: _as_before(by_ref[ref], others, now)
+        for group in groups
+        for ref, others in group.copies.items()
+        if ref not in fates.homes
+    }
     taken = {*shelf.slugs, *(alias for each in shelf.programs.values() for alias in each.facts.aliases)}
     taken |= {each.entry.program for each in held if each.entry and each.entry.program}
     for group in groups:
@@ -183,6 +189,14 @@ def _fates(held: Sequence[Held], shelf: Shelf) -> _Fates:
             else:
                 fates.deleted[sheet.ref] = home
     return fates
+
+
+def _as_before(each: Held, others: tuple[str, ...], sheets: Mapping[str, Sheet]) -> tuple[str, ...]:
+    """The sheets with the words of a second copy: first the one of which it is known to be one, if it still is."""
+    first = each.entry.copy_of if each.entry else None
+    if first not in others or not covers(sheets[first], sheets[each.ref]):
+        return others
+    return first, *sorted((ref for ref in others if ref != first), key=in_order)
 
 
 def _is_open(each: Held) -> bool:
@@ -264,10 +278,11 @@ def _base(held: Sequence[Held], slug: str) -> _Members:
     mine = sorted((each for each in held if each.was and each.home and each.home[0] == slug), key=_by_ref)
     fixed = {each.ref for each in held if each.home or _is_put_away(each)}
     known = [each for each in held if each.was and each.was.has_text]
-    same_words = second_copies([each.was for each in known if each.was], fixed)
+    sheets = {each.ref: each.was for each in known if each.was}
+    same_words = second_copies(list(sheets.values()), fixed)
     refs = {each.ref for each in mine}
     copies = {
-        each.ref: same_words.get(each.ref, (each.entry.copy_of,))
+        each.ref: _as_before(each, same_words[each.ref], sheets) if each.ref in same_words else (each.entry.copy_of,)
         for each in known
         if each.entry and each.entry.became == "second copy" and each.entry.copy_of in refs
     }

@@ -159,7 +159,7 @@ def _signs(early: Teller, late: Teller) -> _Signs | None:
     return _Signs(
         name=bool(one.name and other.name) and not _other_name(one, other),
         dates=any(before == after for before, after in days),
-        texts=SequenceMatcher(None, *texts, autojunk=False).ratio(),
+        texts=max(_ratio(*texts), _ratio(_words(one, in_order=False), _words(other, in_order=False))),
         place=early.booklet == late.booklet and early.position == late.position,
     )
 
@@ -168,8 +168,14 @@ def _far(before: dt.date, after: dt.date) -> bool:
     return before.year != after.year
 
 
-def _words(sheet: Sheet) -> list[str]:
-    return [word for kind in SECTIONS for part in sheet.texts.get(kind, ()) for word in part.casefold().split()]
+def _ratio(one: Sequence[str], other: Sequence[str]) -> float:
+    return SequenceMatcher(None, one, other, autojunk=False).ratio()
+
+
+def _words(sheet: Sheet, *, in_order: bool = True) -> list[str]:
+    """All words of the texts; the paragraphs by the alphabet where they may have been taken for each other's section."""
+    parts = [part.casefold() for kind in SECTIONS for part in sheet.texts.get(kind, ())]
+    return [word for part in (parts if in_order else sorted(parts)) for word in part.split()]
 
 
 def _other_name(one: Sheet, other: Sheet) -> bool:

@@ -14,7 +14,7 @@ from builder.importer.ledger import path_for
 from builder.importer.write import Imported
 from builder.program import Program
 
-from .conftest import ROOT
+from .conftest import ROOT, SETS
 from .printed_sheets import ENGLISH, Form, booklet
 
 TRAINS = (
@@ -653,22 +653,37 @@ def test_a_booklet_moved_to_its_country_is_the_same_booklet(world: World) -> Non
     ]
 
 
-def test_an_import_killed_before_the_ledgers_is_made_good_by_the_next(world: World) -> None:
-    ledgers = {name: data for name, data in world.bytes().items() if name.endswith(".json")}
-    world.put(NEXT_YEAR, LAMP.but(donors="Chile"))
-    world.put(
-        REEF_HAITI,
-        Form(
-            ("The Kite Program of the OAS gives kites to the children of all harbors in the hemisphere.",), name="Kites"
-        ),
-        at="haiti/h.txt",
+def test_an_import_killed_at_any_moment_is_made_good_by_the_next(world: World, tmp_path: Path) -> None:
+    kites = Form(
+        ("The Kite Program of the OAS gives kites to the children of all harbors in the hemisphere.",), name="Kites"
     )
-    world.imported()
+    world.edit("title: Lamp", "# ours\ntitle: Lamp", LAMP_FILE)
+    world.put(NEXT_YEAR, LAMP.but(donors="Atlantis"))
+    world.put(REEF_HAITI.but(end="11/11/2016"), kites, at="haiti/h.txt")
+    before = tmp_path / "before"
+    shutil.copytree(world.content, before)
+    changes = world.imported().changes
     expected = world.bytes()
-    for name, data in ledgers.items():
-        (world.content / name).write_bytes(data)
-    assert world.imported().written == ()
-    assert world.bytes() == expected
+    assert len(changes) == 6
+    for stopped in range(len(changes)):
+        shutil.rmtree(world.content)
+        shutil.copytree(before, world.content)
+        for change in changes[:stopped]:
+            change.path.write_bytes(change.after)
+        done = world.imported()
+        assert (done.problems, done.clashes) == ((), ())
+        assert world.bytes() == expected
+
+
+def test_nothing_is_asked_where_an_editor_took_the_sheets_name_away(world: World) -> None:
+    world.edit("  sheet: belize/b.txt#1\n", "")
+    world.put(REEF.but(results=(SIXTY, SCHOOLS), end="12/31/2017"), at="belize/c.txt")
+    done = world.imported()
+    assert (done.clashes, done.problems) == ((), ())
+    assert [(each.id, each.sheet, str(each.end)) for each in world.program().facts.activities] == [
+        ("belize-2017", None, "2017-12-31"), ("haiti-2016", "haiti/h.txt#1", "2016-10-31"),
+    ]  # fmt: skip
+    assert world.imported().changes == ()
 
 
 def test_a_doubt_makes_a_new_activity_and_asks(world: World) -> None:
@@ -749,3 +764,41 @@ def test_a_program_that_cannot_be_read_lets_its_sheets_wait(world: World) -> Non
     assert world.imported().problems == ()
     assert [str(each.end) for each in world.program().facts.activities] == ["2017-12-31", "2018-12-20", "2016-10-31"]
     assert [each.sheet for each in world.program().facts.activities][:2] == ["belize/b.txt#1", "belize/b.txt#3"]
+
+
+def _mistyped(text: str) -> str:
+    """A word more in about one line of eight."""
+    lines = text.split("\n")
+    return "\n".join(
+        re.sub(r"\b(the|of) ", r"\1 same ", line, count=1) if at % 8 == 3 else line for at, line in enumerate(lines)
+    )
+
+
+def _a_year_later(text: str) -> str:
+    return re.sub(r"(?<!\d)20(1\d)(?!\d)", lambda match: f"20{int(match[1]) + 1}", text)
+
+
+@pytest.mark.parametrize("name", ["real", "set-3"])
+@pytest.mark.parametrize("change", [_mistyped, _a_year_later])
+def test_whole_booklets_replaced_lose_no_activity_and_settle_at_once(
+    tmp_path: Path, name: str, change: Callable[[str], str]
+) -> None:
+    world = World(tmp_path / "content")
+    shutil.copytree(SETS[name][0], world.content / "sheets", ignore=shutil.ignore_patterns("*.json", "*.yml"))
+    world.imported()
+
+    def activities() -> dict[tuple[str, str], str | None]:
+        programs = load_programs(world.content, load_facets(world.content, []), [])
+        return {(program.slug, each.id): each.sheet for program in programs for each in program.facts.activities}
+
+    before = activities()
+    for path in (world.content / "sheets").rglob("*.txt"):
+        path.write_text(change(path.read_text("utf-8")), "utf-8")
+    done = world.imported()
+    after = activities()
+    assert before.items() <= after.items()
+    assert len(set(after.values())) == len(after)
+    assert done.problems == ()
+    assert (done.new == 0) is (change is _mistyped)
+    again = world.bytes()
+    assert (world.imported().changes, world.bytes()) == ((), again)

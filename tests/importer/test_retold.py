@@ -71,6 +71,14 @@ def test_what_cannot_be_one(title: str, booklet: str, program: int) -> None:
     assert found.same == {}
 
 
+def test_texts_that_are_read_under_other_headings_are_the_same_texts() -> None:
+    texts = {"summary": (TEXT,), "objectives": (KIN,), "results": (FAR,)}
+    swapped = {"summary": (FAR,), "objectives": (KIN,), "results": (NEAR,)}
+    one, other = (Sheet(f"peru/b.txt#{number}", str(number), "en", each) for number, each in ((1, texts), (9, swapped)))  # type: ignore[arg-type]
+    tellers = [Teller(each, "peru/b.txt", number, 0) for number, each in ((1, one), (2, other))]
+    assert corrected(tellers[1:], tellers[:1], same_booklet=True).same == {"peru/b.txt#9": "peru/b.txt#1"}
+
+
 def test_each_finds_its_own_and_twins_are_told_by_their_place() -> None:
     def tellers(*sheets: Sheet) -> list[Teller]:
         return [Teller(each, "peru/b.txt", position, 0) for position, each in enumerate(sheets, 1)]
