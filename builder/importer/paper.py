@@ -117,9 +117,12 @@ def _what(labels: Labels) -> What:
 
     @lru_cache(maxsize=65536)
     def key(word: str) -> str:
-        return word_key(word.strip("(*"))
+        return word_key(word.strip("()[]*•-–—"))
 
-    return What(of, lambda word: key(word) in begins, lambda word: key(word) in ends or word.endswith(")"))
+    def may_end(word: str) -> bool:
+        return key(word) in ends or word[-1] in ")]" or word.isdigit()
+
+    return What(of, lambda word: key(word) in begins, may_end)
 
 
 def _is_ongoing(known: Names, text: str) -> bool:

@@ -21,7 +21,7 @@ MOST_WORDS = 6
 """No label has more."""
 VALUE = 70
 """Characters. What stands on a line with its label is no longer, unless a colon parts them."""
-LARGE = 2.5
+LARGE = 1.6
 """Letters so many times as high as the page's others are no part of its text."""
 LINE = 120
 """Characters. A line of a form, with several labels and values, is no longer."""
@@ -85,16 +85,24 @@ def pieces_of(leaf: Leaf, what: What) -> tuple[Piece, ...]:
     runs = [_columns(row, [*runs[max(0, at - 1) : at], *runs[at + 1 : at + 2]]) for at, row in enumerate(runs)]
     pieces = _rejoined([[piece_of(run) for run in row] for row in runs], edges, beside)
     told = _with_labels(pieces, what)
-    if not any(piece.kind == "heading" for piece in told):
+    if not any(piece.kind == "heading" for piece in told) or sum(piece.kind == "label" for piece in told) < 2:
         small = _with_labels(pieces, replace(what, small=True))
-        told = small if sum(piece.kind == "heading" for piece in small) > 1 else told
+        told = small if sum(piece.anchor for piece in small) > 1 + sum(piece.anchor for piece in told) else told
     fields = [
-        Piece(widget.box, "field", widget.value.strip(), widget.name)
+        _field(Piece(widget.box, "field", widget.value.strip(), widget.name), what)
         for widget in leaf.widgets
         if widget.kind == "text"
     ]
     stamped = [replace(piece_of([word]), kind="furniture", what="mark") for word in marks]
     return tuple(sorted([*told, *fields, *stamped], key=lambda piece: (piece.box, piece.text)))
+
+
+def _field(piece: Piece, what: What) -> Piece:
+    """A form field; a label, where somebody made its label a field, too."""
+    found = _found(piece.text, what) if len(piece.text) <= VALUE and what.begun(piece.text) else None
+    if not found or found == "furniture":
+        return piece
+    return replace(piece, kind="heading" if found in HEADINGS else "label", what=found)
 
 
 def union(boxes: Sequence[Box]) -> Box:
@@ -285,7 +293,9 @@ def _as_told(words: Sequence[Word], what: What) -> Piece:
     return replace(piece, kind=kind, what=found)
 
 
-_NUMBERED = re.compile(r"^\(?(?:\d{1,2}|[A-Za-z]|[IVX]{1,4})[.)]\s+")
+_NUMBERED = re.compile(r"^(?:\(?(?:\d{1,2}|[A-Za-z]|[IVX]{1,4})[.)]\s+|[•▪●■*–—-]\s*)")
+_COUNTED = re.compile(r"\s*\d{1,2}$")
+_BRACKETS = re.compile(r"\(([^()]+)\)|\[([^\[\]]+)\]")
 _HINT = re.compile(r"\s*(?:\([^)]*\)|\([^)\d/:.]*)\s*:?$")
 _OF_WHAT = re.compile(
     r"(?i)(?:\s*/[^/]*|\s+(?:of|de|del|da|do|du)\s+(?:(?:the|la|l[’'])\s*)?"
@@ -294,8 +304,11 @@ _OF_WHAT = re.compile(
 
 
 def bare(text: str) -> str:
-    """A label without its number before and a hint in brackets behind."""
-    return _HINT.sub("", _NUMBERED.sub("", text)).strip(" :*")
+    """A label without a number or a bullet before, and a hint in brackets or a number behind."""
+    plain = _NUMBERED.sub("", text).strip(" :*-–—")
+    if inside := _BRACKETS.fullmatch(plain):
+        plain = inside[1] or inside[2]
+    return _COUNTED.sub("", _HINT.sub("", plain)).strip(" :*-–—")
 
 
 def _found(text: str, what: What) -> str | None:
@@ -345,7 +358,7 @@ def _label_before(words: Sequence[Word], end: int, what: What) -> int:
 def _leads(words: Sequence[Word], size: int, what: What) -> bool:
     """A line begins with a label, and its value or text follows."""
     label = _as_told(words[:size], what)
-    if not label.anchor or not what.begun(label.text):
+    if not label.anchor or not what.begun(label.text) or label.text[-1].isdigit():
         return False
     rest = " ".join(word.text for word in words[size:])
     if label.text.endswith(":"):

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from builder.importer.leaf import Box, Leaf, Word
-from builder.importer.printed import Piece, piece_of, same_row, union
+from builder.importer.printed import Piece, piece_of, same_column, same_row, union
 
 NEAR = 3.0
 """A box stands no further from its words than so many line heights."""
@@ -130,19 +130,35 @@ def _covers(outer: Box, inner: Box) -> bool:
 
 def _beside(choices: Sequence[Piece], boxes: Sequence[tuple[Box, bool]]) -> dict[int, tuple[Box, bool]]:
     """By choice, its box: all on the same side, the one on which more of them and nearer ones stand."""
-    sides = [_on_side(choices, boxes, before=before) for before in (True, False)]
+    sides = [_on_side(choices, boxes, gap) for gap in (_before, _behind, _above, _below)]
     best = max(sides, key=lambda side: (len(side), -sum(gap for gap, _ in side.values())))
     return {number: box for number, (_, box) in best.items()}
 
 
+def _before(box: Box, choice: Box) -> float | None:
+    return choice.left - box.right if same_row(choice, box) else None
+
+
+def _behind(box: Box, choice: Box) -> float | None:
+    return box.left - choice.right if same_row(choice, box) else None
+
+
+def _above(box: Box, choice: Box) -> float | None:
+    return choice.top - box.bottom if same_column(choice, box) else None
+
+
+def _below(box: Box, choice: Box) -> float | None:
+    return box.top - choice.bottom if same_column(choice, box) else None
+
+
 def _on_side(
-    choices: Sequence[Piece], boxes: Sequence[tuple[Box, bool]], *, before: bool
+    choices: Sequence[Piece], boxes: Sequence[tuple[Box, bool]], distance: Callable[[Box, Box], float | None]
 ) -> dict[int, tuple[float, tuple[Box, bool]]]:
     found: dict[int, tuple[float, tuple[Box, bool]]] = {}
     for number, choice in enumerate(choices):
         for box in boxes:
-            gap = choice.box.left - box[0].right if before else box[0].left - choice.box.right
-            near = same_row(choice.box, box[0]) and -3 <= gap <= NEAR * choice.box.height
-            if near and (number not in found or gap < found[number][0]):
+            gap = distance(box[0], choice.box)
+            near = gap is not None and -3 <= gap <= NEAR * choice.box.height
+            if gap is not None and near and (number not in found or gap < found[number][0]):
                 found[number] = gap, box
     return found
