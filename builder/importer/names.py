@@ -2,8 +2,9 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from slugify import slugify
 
@@ -31,11 +32,11 @@ def _letter(letter: str) -> str:
 class Spoken:
     """The world's countries as sentences of one language name them."""
 
-    countries: re.Pattern[str]
+    countries: tuple[str, ...]
     """Any name of any member state."""
     country_of: Mapping[str, str]
     """Slug by name, folded."""
-    people: re.Pattern[str]
+    people: tuple[str, ...]
     """Any adjective of any member state."""
     people_of: Mapping[str, str]
     """Slug by adjective, folded."""
@@ -84,9 +85,9 @@ class Names:
         return replace(
             self,
             language=language,
-            countries=said.countries,
+            countries=_any(said.countries),
             country_of=said.country_of,
-            people=said.people,
+            people=_any(said.people),
             people_of=said.people_of,
             lands=said.lands,
         )
@@ -98,7 +99,8 @@ def fold(text: str) -> str:
     return re.sub(r"[\W_]+", " ", composed.replace("&", " and ").casefold()).strip()
 
 
-def _any(words: Iterable[str], letters: Iterable[str] = ()) -> re.Pattern[str]:
+@lru_cache(maxsize=32)
+def _any(words: tuple[str, ...], letters: tuple[str, ...] = ()) -> re.Pattern[str]:
     """Any of the words as they are, and any of the others in whatever letters; the longest first."""
     listed = [*((word, _pattern(word)) for word in words), *((word, f"(?i:{_pattern(word)})") for word in letters)]
     parts = "|".join(pattern for _, pattern in sorted(listed, key=lambda each: len(each[0]), reverse=True))
@@ -119,12 +121,14 @@ def names_of(facets: Facets, labels: Labels | None = None) -> Names:
     }
     printed = (labels or shipped()).pillars
     return Names(
-        countries=spoken["en"].countries,
+        countries=_any(spoken["en"].countries),
         country_of={name: slug for said in every for name, slug in said.country_of.items()},
-        people=spoken["en"].people,
+        people=_any(spoken["en"].people),
         people_of={name: slug for said in every for name, slug in said.people_of.items()},
         lands={name: code for said in every for name, code in said.lands.items()},
-        units=_any([*units, *(name for name in foreign if " " not in name)], [name for name in foreign if " " in name]),
+        units=_any(
+            (*units, *(name for name in foreign if " " not in name)), tuple(name for name in foreign if " " in name)
+        ),
         unit_of={fold(name): slug for name, slug in (foreign | units).items()},
         donor_of=_every_name(facets.donors),
         pillar_of={fold(name): slug for name, slug in printed.items() if slug in facets.pillars}
@@ -160,9 +164,9 @@ def _spoken(countries: Mapping[str, Country], language: str) -> Spoken:
             people |= {form: slug for word in said.people for form in _forms(word, language)}
         names |= dict.fromkeys([*own, *(name.replace("-", " ") for name in own)] if language == "fr" else own, slug)
     return Spoken(
-        countries=_any(names),
+        countries=tuple(names),
         country_of={fold(name): slug for name, slug in names.items()},
-        people=_any(people),
+        people=tuple(people),
         people_of={fold(word): slug for word, slug in people.items()},
         lands={fold(name): code for code in lands.codes() for name in lands.names(code, language)},
     )
