@@ -40,7 +40,15 @@ class FormLines:
 def form_lines(leaf: Leaf, placed: Placed, vocabulary: Vocabulary, known: Names) -> FormLines:
     """What the labels of a page and the values by them say."""
     made = FormLines()
-    for anchor, groups in sorted(placed.owned, key=lambda each: _DAY_ORDER.get(each[0].what, 0)):
+    owned = list(placed.owned)
+    donors = [(anchor, groups) for anchor, groups in owned if anchor.what == "donors" and any(g.text for g in groups)]
+    if len(donors) > 1:  # "Donor 1", "Donor 2": each with a field
+        owned = [(anchor, groups) for anchor, groups in owned if anchor.what != "donors"]
+        values = [_value("donors", groups, vocabulary, known) for _, groups in donors]
+        lines = tuple(line for anchor, groups in donors for line in _held(anchor, groups, leaf))
+        tokens = (Token("label", TITLES["donors"], field="donors"), Token("text", ", ".join(values)))
+        made.blocks.append(Block("form", lines, tokens=tokens))
+    for anchor, groups in sorted(owned, key=lambda each: _DAY_ORDER.get(each[0].what, 0)):
         if anchor.what in DATES:
             _add_date(made, anchor, groups, leaf, known)
         elif anchor.kind != "heading":

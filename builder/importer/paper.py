@@ -1,8 +1,11 @@
 """The pages of a PDF to sheets: their blocks in the form's order, each text and value where its place puts it."""
 
+import math
+from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache, partial
+from itertools import pairwise
 from typing import cast
 
 from builder.formwords import word_key
@@ -71,6 +74,7 @@ def papers_of(leaves: Sequence[Leaf], vocabulary: Vocabulary, known: Names) -> t
     seen: list[tuple[Piece, ...]] = []
     doubts: list[tuple[str, ...]] = []
     what = _what(known.labels)
+    leaves = [part for leaf in leaves for part in _sheets_on(leaf, pieces_of(leaf, what))]
     for leaf in leaves:
         pieces, _ = ticked(leaf, pieces_of(leaf, what), partial(_is_ongoing, known))
         pieces, doubt = ticked(leaf, pieces, lambda text: names.pillar(text, known) is not None)
@@ -96,6 +100,36 @@ def papers_of(leaves: Sequence[Leaf], vocabulary: Vocabulary, known: Names) -> t
             drafts.append(draft)
     papers = [_paper(draft, vocabulary, known) for draft in drafts]
     return tuple(sorted(papers, key=lambda paper: paper.empty))
+
+
+def _sheets_on(leaf: Leaf, pieces: Sequence[Piece]) -> tuple[Leaf, ...]:
+    """The page, parted where a second sheet begins under the first: the form's own words come round again there."""
+    anchors = [piece for piece in pieces if piece.anchor]
+    again = Counter(piece.what for piece in anchors if piece.kind == "heading")
+    if sum(count > 1 for count in again.values()) < 2:
+        return (leaf,)
+    first = anchors[0]
+    second = next(
+        (piece for piece in anchors[1:] if piece.what == first.what and piece.box.top > first.box.bottom), None
+    )
+    if second is None:
+        return (leaf,)
+    last = max(piece.box.top for piece in anchors if piece.box.bottom <= second.box.top)
+    edges = sorted((piece.box for piece in pieces if last <= piece.box.top <= second.box.top), key=lambda box: box.top)
+    gaps = [(lower.top - upper.bottom, -number) for number, (upper, lower) in enumerate(pairwise(edges))]
+    below = edges[-max(gaps)[1] + 1].top - 0.5
+
+    def part(top: float, bottom: float) -> Leaf:
+        return replace(
+            leaf,
+            words=tuple(word for word in leaf.words if top <= word.box.top < bottom),
+            widgets=tuple(widget for widget in leaf.widgets if top <= widget.box.top < bottom),
+            links=tuple(link for link in leaf.links if top <= link.box.top < bottom),
+            drawn=tuple(box for box in leaf.drawn if top <= box.top < bottom),
+        )
+
+    rest = [piece for piece in pieces if piece.box.top >= below]
+    return (part(-math.inf, below), *_sheets_on(part(below, math.inf), rest))
 
 
 def _what(labels: Labels) -> What:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from statistics import median
 from typing import Literal
 
@@ -17,6 +18,8 @@ ADJOINING = 0.7
 """Points. A word that begins where a column of the next line does, so exactly, begins that column, too."""
 CLOSE = 0.75
 """The lines of one label are no further apart than so many line heights."""
+UNLIKE = 0.06
+"""… unless its gap is the blank of the line, give or take this part of it."""
 MOST_WORDS = 6
 """No label has more."""
 VALUE = 70
@@ -82,7 +85,7 @@ def pieces_of(leaf: Leaf, what: What) -> tuple[Piece, ...]:
     first = [piece_of(run) for row in runs for run in row]
     edges = {piece.box.left for piece in _with_labels(first, what) if piece.anchor}
     runs = [list(_runs(row, edges, rules)) for row, rules in zip(rows, beside, strict=True)]
-    runs = [_columns(row, [*runs[max(0, at - 1) : at], *runs[at + 1 : at + 2]]) for at, row in enumerate(runs)]
+    runs = [_columns(row, [*runs[max(0, at - 2) : at], *runs[at + 1 : at + 3]]) for at, row in enumerate(runs)]
     pieces = _rejoined([[piece_of(run) for run in row] for row in runs], edges, beside)
     told = _with_labels(pieces, what)
     if not any(piece.kind == "heading" for piece in told) or sum(piece.kind == "label" for piece in told) < 2:
@@ -190,21 +193,26 @@ def _runs(line: Sequence[Word], edges: Collection[float], upright: Sequence[Box]
 
 
 def _columns(row: list[list[Word]], near: Sequence[list[list[Word]]]) -> list[list[Word]]:
-    """A line's runs, parted where a column begins in the line above or below."""
-    starts = [
-        run[0].box
+    """A line's runs, parted where columns begin in two of the lines around."""
+    first = row[0][0].box
+    close = [
+        other
         for other in near
         if len(other) > 1
-        for run in other[1:]
-        if max(run[0].box.top - row[0][0].box.bottom, row[0][0].box.top - run[0].box.bottom) < run[0].box.height
+        and max(other[0][0].box.top - first.bottom, first.top - other[0][0].box.bottom) < 3 * first.height
     ]
-    if not starts:
+    if len(close) < 2:
         return row
+    starts = [[run[0].box.left for run in other[1:]] for other in close]
     parted: list[list[Word]] = []
     for run in row:
         begin = 0
+        gaps = [after.box.left - before.box.right for before, after in pairwise(run)]
+        usual = median(gaps) if gaps else 0.0
         for at in range(1, len(run)):
-            if any(abs(run[at].box.left - start.left) <= ADJOINING for start in starts):
+            left = run[at].box.left
+            unlike = len(gaps) < 2 or abs(gaps[at - 1] - usual) > UNLIKE * usual
+            if unlike and sum(any(abs(left - start) <= ADJOINING for start in line) for line in starts) > 1:
                 parted.append(run[begin:at])
                 begin = at
         parted.append(run[begin:])
