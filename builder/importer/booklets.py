@@ -1,7 +1,6 @@
-"""Booklets as received: found, copied into content/, loaded with their country."""
+"""Booklets as received: found, opened, each with its country."""
 
 import re
-import shutil
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -164,19 +163,3 @@ def check_country(country: str | None, facets: Facets) -> None:
     if country and country != UNSTATED and country not in facets.countries:
         hint = did_you_mean(country, facets.countries) or "; countries.yml lists them"
         raise ProblemsError([Problem("--country", 0, 0, "", f"'{country}' is no country{hint}")])
-
-
-def take_in(path: Path, content: Path, facets: Facets, country: str | None) -> Path:
-    """The booklet's place under content/sheets/, to which it is copied if it comes from elsewhere."""
-    sheets = (content / "sheets").resolve()
-    if path.resolve().is_relative_to(sheets):
-        return path
-    place, inside = _place(path, facets, country)
-    number, target = 1, content / "sheets" / place / inside
-    while target.exists() and target.read_bytes() != path.read_bytes():
-        number += 1
-        target = target.with_name(f"{path.stem}-{number}{path.suffix}")
-    if not target.exists():
-        target.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(path, target)
-    return target

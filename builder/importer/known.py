@@ -15,7 +15,7 @@ from builder.program import Program
 
 
 @dataclass(frozen=True, slots=True)
-class Translation:
+class Telling:
     """A file `SLUG.es.md`, which tells a program in another language."""
 
     program: str
@@ -36,7 +36,7 @@ class Shelf:
     """By slug: those that can be read."""
     unread: frozenset[str] = frozenset()
     """The slugs of those that cannot."""
-    translations: tuple[Translation, ...] = ()
+    translations: tuple[Telling, ...] = ()
     """The files that tell a program in another language."""
 
     @property
@@ -384,7 +384,7 @@ def _moved(each: Held, entry: Entry, home: tuple[str, str] | None, shelf: Shelf)
     return replace(entry, became="rejected", reason=reason, translation=None)
 
 
-def _telling(each: Held, entry: Entry, shelf: Shelf) -> Translation | None:
+def _telling(each: Held, entry: Entry, shelf: Shelf) -> Telling | None:
     """The translation that the sheet's program became, if it did."""
     if entry.program in shelf.programs and not entry.translation:
         return None

@@ -173,7 +173,7 @@ def _ratio(one: Sequence[str], other: Sequence[str]) -> float:
 
 
 def _words(sheet: Sheet, *, in_order: bool = True) -> list[str]:
-    """All words of the texts; the paragraphs by the alphabet where they may have been taken for each other's section."""
+    """All words of the texts; by the alphabet of paragraphs, where these may stand under each other's heading."""
     parts = [part.casefold() for kind in SECTIONS for part in sheet.texts.get(kind, ())]
     return [word for part in (parts if in_order else sorted(parts)) for word in part.split()]
 

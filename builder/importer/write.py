@@ -16,7 +16,7 @@ from builder.importer.booklets import (
     misplaced,
     open_booklets,
 )
-from builder.importer.known import Held, Shelf, Translation, apart, recall
+from builder.importer.known import Held, Shelf, Telling, apart, recall
 from builder.importer.labels import load_labels
 from builder.importer.ledger import SUFFIX, Entry, format_ledger, in_order, ledger_refs, load_ledger, path_for
 from builder.importer.merge import Clash
@@ -228,12 +228,12 @@ def _shelf(content: Path, facets: Facets) -> tuple[Shelf, dict[str, str], dict[s
     return Shelf(programs, frozenset(files) - frozenset(programs), tuple(translations)), files, paths
 
 
-def _translation(slug: str, language: str, text: str) -> Translation:
+def _translation(slug: str, language: str, text: str) -> Telling:
     document = frontmatter.split(text.replace("\r\n", "\n"))
     facts, _ = frontmatter.parse(document.head, "") if document else (None, [])
     activities = facts.get("activities") if isinstance(facts, dict) else None
     named = [each for each in activities if isinstance(each, dict)] if isinstance(activities, list) else []
-    return Translation(
+    return Telling(
         program=slug,
         language=language,
         activities=tuple((str(each.get("id", "")), str(each.get("sheet", ""))) for each in named),

@@ -169,7 +169,7 @@ FORMS = [
 ]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(
     st.lists(st.tuples(st.sampled_from(EDITS), st.integers(0, 60)), max_size=5),
     st.booleans(),
