@@ -1,6 +1,7 @@
 """The pages of a PDF to sheets: their blocks in the form's order, each text and value where its place puts it."""
 
 import math
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -90,7 +91,8 @@ def papers_of(leaves: Sequence[Leaf], vocabulary: Vocabulary, known: Names) -> t
     drafts: list[_Draft] = []
     for leaf, pieces, each, doubt in zip(leaves, seen, placed, doubts, strict=True):
         last = drafts[-1] if drafts else None
-        draft = _Draft([leaf], [each], [pieces], [*doubt])
+        each, named = _named(each, what)
+        draft = _Draft([leaf], [each], [pieces], [*doubt, *named])
         if last and not (rejected(last.leaves[-1]) or rejected(leaf)) and _runs_over(last, draft):
             last.leaves.append(leaf)
             last.placed.append(each)
@@ -100,6 +102,36 @@ def papers_of(leaves: Sequence[Leaf], vocabulary: Vocabulary, known: Names) -> t
             drafts.append(draft)
     papers = [_paper(draft, vocabulary, known) for draft in drafts]
     return tuple(sorted(papers, key=lambda paper: paper.empty))
+
+
+def _named(placed: Placed, what: What) -> tuple[Placed, list[str]]:
+    """Fields that no label claims go by their own names, where these tell a place that nothing else has."""
+    owned, loose, notes = list(placed.owned), [], []
+    taken = {anchor.what for anchor, groups in owned if any(group.text for group in groups)}
+    for group in placed.loose:
+        piece = group.pieces[0]
+        meant = _meant(piece.what, what) if group.is_field and group.text and piece.what != TICKED else None
+        if meant is None or meant in taken:
+            loose.append(group)
+            continue
+        taken.add(meant)
+        anchor = replace(piece, kind="heading" if meant in HEADINGS else "label", text=meant, what=meant)
+        owned.append((anchor, (group,)))
+        notes.append(
+            f"no label is printed by “{piece.text[:60]}”; its place was taken from the field's name, {piece.what}"
+        )
+    return Placed(tuple(owned), tuple(loose)), notes
+
+
+def _meant(name: str, what: What) -> str | None:
+    """What the name of a field tells of it: `page1.OASPillar_2`."""
+    last = name.rsplit(".", 1)[-1]
+    words = re.sub(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|[_\-\d]+", " ", last).split()
+    for begin in range(len(words)):
+        found = what.of(" ".join(words[begin:]))
+        if found and found != "furniture":
+            return found
+    return None
 
 
 def _sheets_on(leaf: Leaf, pieces: Sequence[Piece]) -> tuple[Leaf, ...]:
