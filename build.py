@@ -138,12 +138,13 @@ def _progress() -> Iterator[Callable[[int, int], None]]:
     from rich.progress import BarColumn, Progress, TimeRemainingColumn
 
     columns = ("{task.description}", BarColumn(), "{task.completed} of {task.total} pages", TimeRemainingColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+    # without its own refreshing, which needs a thread, the workers that read start faster
+    with Progress(*columns, console=Console(stderr=True), transient=True, auto_refresh=False) as bar:
         task = bar.add_task("Reading", total=None, visible=False)
 
         def told(done: int, total: int) -> None:
             what = "Making sense of" if done >= total else "Reading"
-            bar.update(task, completed=done, total=total, description=what, visible=True)
+            bar.update(task, completed=done, total=total, description=what, visible=True, refresh=True)
 
         yield told
 

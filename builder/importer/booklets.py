@@ -14,7 +14,7 @@ from builder.importer.ledger import SUFFIX
 from builder.importer.names import names_of
 from builder.importer.read import read
 from builder.importer.sheet import Booklet, Sheet
-from builder.importer.unread import page_problems
+from builder.importer.unread import NO_FORM, page_problems
 from builder.importer.workers import Progress, extract, silent
 from builder.problems import Problem, ProblemsError, did_you_mean, errors
 
@@ -41,11 +41,21 @@ def read_sheets(
     held = open_booklets(find_booklets(paths, problems), problems, progress)
     booklets = [booklet_of(path, each, facets, country) for path, each in held.items()]
     sheets = read(booklets, names_of(facets, labels))
+    problems += no_sheets(sheets, {booklet.ref: path for booklet, path in zip(booklets, held, strict=True)})
     copies = second_copies(sheets)
     return tuple(
         replace(sheet, review=(*sheet.review, copy_note(copies[sheet.ref]))) if sheet.ref in copies else sheet
         for sheet in sheets
     ), problems
+
+
+def no_sheets(sheets: Iterable[Sheet], paths: Mapping[str, Path]) -> list[Problem]:
+    """What to tell of pages that hold no sheet, by the paths of their booklets."""
+    return [
+        Problem(str(paths[ref]), 0, 0, "", f"{sheet.rejected}; it was left out", "warning")
+        for sheet in sheets
+        if sheet.rejected and sheet.rejected.endswith(NO_FORM) and (ref := sheet.ref.rsplit("#", 1)[0]) in paths
+    ]
 
 
 def find_booklets(paths: Iterable[Path], problems: list[Problem]) -> Iterator[Path]:

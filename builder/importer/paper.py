@@ -26,7 +26,7 @@ from builder.importer.running import without_running
 from builder.importer.sections import arrange, layout_of
 from builder.importer.textlines import leading_of, line_of, lines_on, pieces_in_order, texts_of
 from builder.importer.ticks import TICKED, ticked
-from builder.importer.unread import rejected
+from builder.importer.unread import NO_FORM, rejected
 from builder.program import Section
 
 PROSE = 90
@@ -272,7 +272,7 @@ def _paper(draft: _Draft, vocabulary: Vocabulary, known: Names) -> Paper:
     if reason := rejected(draft.leaves[0]):
         return Paper(_page((), ()), source, furniture, reason)
     if not draft.anchors:
-        reason = f"page {draft.leaves[0].number} holds no heading and no label of the form"
+        reason = f"page {draft.leaves[0].number} {NO_FORM}"
         return Paper(_page((), ()), source, furniture, reason, empty=True)
     blocks, notes = _blocks(draft, vocabulary, known)
     return Paper(_page(tuple(joined(blocks)), (*draft.doubts, *notes)), source, (*furniture, *draft.empty))

@@ -55,6 +55,10 @@ _PAGES: Mapping[str, tuple[str, str, Severity]] = {
 }
 
 
+NO_FORM = "holds no heading and no label of the form"
+"""Why a page that can be read is no sheet: a cover, a list of contents."""
+
+
 def rejected(leaf: Leaf) -> str | None:
     """Why no sheet can be read from a page, whatever stands on it; None where one may."""
     kind = _wrong(leaf)

@@ -14,6 +14,7 @@ from builder.importer.booklets import (
     find_booklets,
     is_place,
     misplaced,
+    no_sheets,
     open_booklets,
 )
 from builder.importer.known import Held, Shelf, Telling, apart, recall
@@ -109,6 +110,7 @@ def import_booklets(
     ledgers = {ref: load_ledger(root / f"{ref}{SUFFIX}", problems) for ref in sorted(refs)}
     _stop_at(problem for problem in problems if problem.path.endswith(SUFFIX))
     sheets = read(given.loaded, names_of(facets, labels))
+    problems += no_sheets(sheets, {ref: root / ref for ref in given.asked})
 
     shelf, files, found = _shelf(content, facets)
     held = recall(sheets, ledgers, shelf, given.asked)
