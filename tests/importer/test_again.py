@@ -815,3 +815,11 @@ def test_whole_booklets_replaced_lose_no_activity_and_settle_at_once(
     assert (done.new < 3) is (change is _mistyped)
     again = world.bytes()
     assert (world.imported().changes, world.bytes()) == ((), again)
+
+
+def test_the_catalogue_itself_settles_at_once(tmp_path: Path) -> None:
+    content = tmp_path / "content"
+    shutil.copytree(ROOT / "content", content)
+    first = import_booklets(content, [content / "sheets"])
+    assert (first.new, first.problems, first.clashes) == (0, (), ())
+    assert import_booklets(content, [content / "sheets"]).changes == ()
