@@ -12,7 +12,6 @@ from typing import cast
 from builder.formwords import word_key
 from builder.importer import names
 from builder.importer.blocks import Block, Token, joined
-from builder.importer.form import fits
 from builder.importer.formlines import DATES, IN_A_YEAR, form_lines, pieces_down
 from builder.importer.labels import Field, Labels
 from builder.importer.leaf import Leaf
@@ -24,6 +23,7 @@ from builder.importer.printed import HEADINGS, Piece, What, pieces_of
 from builder.importer.prose import Vocabulary, ends_sentence, is_item
 from builder.importer.running import without_running
 from builder.importer.sections import arrange, layout_of
+from builder.importer.suits import fits
 from builder.importer.textlines import leading_of, line_of, lines_on, pieces_in_order, texts_of
 from builder.importer.ticks import TICKED, ticked
 from builder.importer.unread import NO_FORM, rejected
