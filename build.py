@@ -15,7 +15,7 @@ from builder.problems import Problem, ProblemsError, errors, report
 
 if TYPE_CHECKING:
     from builder.generator import Built
-    from builder.importer.write import Imported
+    from builder.importer.programs.write import Imported
 
 ROOT = Path(__file__).parent
 DONE, PROBLEMS, USAGE = 0, 1, 2

@@ -66,6 +66,19 @@ def test_who_imports_whom(half: str, allowed: tuple[str, ...]) -> None:
     assert [(name, module) for name in strangers for module in _imports(name) if _is_in(module, half)] == []
 
 
+STAGES = ("pdf", "language", "layout", "facts", "programs")
+"""The folders of the importer, in the order in which a booklet passes through them; the first two know nothing of each other."""
+
+
+@pytest.mark.parametrize("stage", STAGES)
+def test_no_stage_knows_a_later_one(stage: str) -> None:
+    later = [each for each in STAGES[STAGES.index(stage) + 1 :]] + (["pdf"] if stage == "language" else [])
+    inside = [name for name in MODULES if _is_in(name, f"builder.importer.{stage}")]
+    assert len(inside) > 1
+    known = [(name, module) for name in inside for module in _imports(name)]
+    assert [pair for pair in known for each in later if _is_in(pair[1], f"builder.importer.{each}")] == []
+
+
 def test_no_module_comes_to_itself() -> None:
     """A circle of imports works or breaks by the order in which they happen."""
     waiting = {name: {each for each in _imports(name, for_types=False) if each != name} for name in MODULES}

@@ -7,15 +7,15 @@ from pathlib import Path
 
 from builder.content import load_facets
 from builder.facets import Facets
-from builder.importer.gather import copy_note, second_copies
-from builder.importer.labels import load_labels
-from builder.importer.leaf import Leaf
-from builder.importer.ledger import SUFFIX
-from builder.importer.names import names_of
+from builder.importer.language.labels import load_labels
+from builder.importer.language.names import names_of
+from builder.importer.pdf.leaf import Leaf
+from builder.importer.pdf.unread import NO_FORM, page_problems
+from builder.importer.pdf.workers import Progress, extract, silent
+from builder.importer.programs.gather import copy_note, second_copies
+from builder.importer.programs.ledger import SUFFIX
 from builder.importer.read import read
 from builder.importer.sheet import Booklet, Sheet
-from builder.importer.unread import NO_FORM, page_problems
-from builder.importer.workers import Progress, extract, silent
 from builder.problems import Problem, ProblemsError, did_you_mean, errors
 
 UNSTATED = "unstated"

@@ -3,24 +3,25 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from builder.importer import doubts, names
-from builder.importer.beneficiaries import countries as beneficiary_countries
-from builder.importer.blocks import blocks_of
-from builder.importer.donors import donor_names
-from builder.importer.donors import donors as paying_donors
-from builder.importer.form import FormReading, read_form
-from builder.importer.formlanguage import form_language
-from builder.importer.languages import language_of
-from builder.importer.lines import lines_of, received
-from builder.importer.names import Names
-from builder.importer.order import order_notes, votes_of
-from builder.importer.pages import Page, pages_of
-from builder.importer.paper import papers_of
-from builder.importer.prose import Vocabulary, is_item, item_text, sentences, vocabulary_of
-from builder.importer.sections import arrange
+from builder.importer.facts import doubts
+from builder.importer.facts.beneficiaries import countries as beneficiary_countries
+from builder.importer.facts.donors import donor_names
+from builder.importer.facts.donors import donors as paying_donors
+from builder.importer.facts.form import FormReading, read_form
+from builder.importer.facts.formlanguage import form_language
+from builder.importer.facts.titles import find_title
+from builder.importer.facts.units import unit as unit_in_charge
+from builder.importer.language import names
+from builder.importer.language.languages import language_of
+from builder.importer.language.names import Names
+from builder.importer.layout.blocks import blocks_of
+from builder.importer.layout.lines import lines_of, received
+from builder.importer.layout.order import order_notes, votes_of
+from builder.importer.layout.pages import Page, pages_of
+from builder.importer.layout.paper import papers_of
+from builder.importer.layout.prose import Vocabulary, is_item, item_text, sentences, vocabulary_of
+from builder.importer.layout.sections import arrange
 from builder.importer.sheet import Booklet, Sheet, content_hash
-from builder.importer.titles import find_title
-from builder.importer.units import unit as unit_in_charge
 from builder.program import SECTIONS
 
 

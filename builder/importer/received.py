@@ -12,8 +12,8 @@ from itertools import combinations
 from babel import Locale
 
 from builder.formwords import plain
-from builder.importer.labels import Labels
-from builder.importer.prose import FIELD_WIDTH, ends_sentence
+from builder.importer.language.labels import Labels
+from builder.importer.layout.prose import FIELD_WIDTH, ends_sentence
 
 HEADINGS, LABELS, DATES, OTHER = "headings", "labels", "words beside dates", "other print"
 ANNOUNCED, EMPTY, MARKS = "announced links", "empty fields", "list marks"

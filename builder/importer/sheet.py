@@ -5,8 +5,8 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from builder.importer.leaf import Leaf
-from builder.importer.prose import same
+from builder.importer.layout.prose import same
+from builder.importer.pdf.leaf import Leaf
 from builder.program import SECTIONS, Section
 
 

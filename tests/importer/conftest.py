@@ -9,7 +9,7 @@ import yaml
 
 from builder.content import load_facets
 from builder.facets import Facets
-from builder.importer.names import Names, names_of
+from builder.importer.language.names import Names, names_of
 from builder.importer.read import as_json, read
 from builder.importer.sheet import Booklet
 

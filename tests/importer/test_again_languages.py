@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from builder.importer.compose import compose
-from builder.importer.gather import gathered
+from builder.importer.programs.compose import compose
+from builder.importer.programs.gather import gathered
 from builder.importer.sheet import Sheet
 
 from .printed_sheets import SPANISH

@@ -2,13 +2,13 @@
 
 import pytest
 
-from builder.importer.beneficiaries import countries
-from builder.importer.donors import donors
-from builder.importer.doubts import contradictions, cut_off
-from builder.importer.languages import language_of
-from builder.importer.prose import sentences
-from builder.importer.titles import find_title
-from builder.importer.units import unit
+from builder.importer.facts.beneficiaries import countries
+from builder.importer.facts.donors import donors
+from builder.importer.facts.doubts import contradictions, cut_off
+from builder.importer.facts.titles import find_title
+from builder.importer.facts.units import unit
+from builder.importer.language.languages import language_of
+from builder.importer.layout.prose import sentences
 
 from .conftest import known_names
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from builder.importer.gather import gather, second_copies
+from builder.importer.programs.gather import gather, second_copies
 from builder.importer.sheet import Sheet
 
 LAMPS = ("The work began when the keepers of the old lamps asked for help, and it has grown from one harbor to thirty harbors in the "

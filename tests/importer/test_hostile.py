@@ -15,9 +15,9 @@ from pypdf.generic import NameObject
 from reportlab.lib.pdfencrypt import StandardEncryption
 
 from builder.importer.booklets import find_booklets, open_booklets
-from builder.importer.leaf import Leaf
-from builder.importer.pdf import MOST_PAGES, PdfError, each_leaf, leaves
-from builder.importer.workers import Limits, WorkerError, extract
+from builder.importer.pdf.document import MOST_PAGES, PdfError, each_leaf, leaves
+from builder.importer.pdf.leaf import Leaf
+from builder.importer.pdf.workers import Limits, WorkerError, extract
 from builder.problems import Problem
 from tests.importer.pdfs import annotate, dictionary, pdf, picture, rewritten, says, value_of, widget
 

@@ -9,19 +9,19 @@ import pytest
 
 from builder.facets import Donor, Facets, Pillar, PillarTranslation, Translation
 from builder.formwords import load_form_words, plain, word_key
-from builder.importer.beneficiaries import countries
-from builder.importer.cues import evidence
-from builder.importer.days import day_of, is_day
-from builder.importer.donors import donor_names, donors
-from builder.importer.doubts import contradictions
-from builder.importer.labels import TITLES, Labels, labels_of, shipped
-from builder.importer.languages import language_of
-from builder.importer.names import Names, names_of, pillar
-from builder.importer.prose import sentences
+from builder.importer.facts.beneficiaries import countries
+from builder.importer.facts.donors import donor_names, donors
+from builder.importer.facts.doubts import contradictions
+from builder.importer.facts.titles import find_title
+from builder.importer.facts.units import unit
+from builder.importer.language.days import day_of, is_day
+from builder.importer.language.labels import TITLES, Labels, labels_of, shipped
+from builder.importer.language.languages import language_of
+from builder.importer.language.names import Names, names_of, pillar
+from builder.importer.layout.cues import evidence
+from builder.importer.layout.prose import sentences
 from builder.importer.read import as_json, read
 from builder.importer.sheet import Booklet
-from builder.importer.titles import find_title
-from builder.importer.units import unit
 from builder.problems import Problem
 from builder.program import SECTIONS
 

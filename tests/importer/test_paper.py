@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
-from builder.importer.leaf import Box, Leaf, Word
-from builder.importer.names import Names
-from builder.importer.pdf import leaves
-from builder.importer.prose import vocabulary_of
+from builder.importer.language.names import Names
+from builder.importer.layout.prose import vocabulary_of
+from builder.importer.pdf.document import leaves
+from builder.importer.pdf.leaf import Box, Leaf, Word
 from builder.importer.read import as_json, read
 from builder.importer.sheet import Booklet
 from tests.importer.forms import FORMS, Form, draw

@@ -9,10 +9,10 @@ from pypdf import PdfWriter, Transformation
 from pypdf.generic import DictionaryObject, NameObject, RectangleObject, StreamObject, TextStringObject
 from reportlab.pdfgen.canvas import Canvas
 
-from builder.importer.glyphs import Run, Type, words
-from builder.importer.leaf import Leaf
-from builder.importer.letters import UNREADABLE
-from builder.importer.pdf import leaves
+from builder.importer.pdf.document import leaves
+from builder.importer.pdf.glyphs import Run, Type, words
+from builder.importer.pdf.leaf import Leaf
+from builder.importer.pdf.letters import UNREADABLE
 from tests.importer.pdfs import (
     HIGH,
     WIDE,

@@ -4,10 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from builder.importer.blocks import blocks_of
-from builder.importer.labels import shipped
-from builder.importer.lines import lines_of
-from builder.importer.prose import ends_sentence, join_lines, mend, same, sentences, vocabulary_of
+from builder.importer.language.labels import shipped
+from builder.importer.layout.blocks import blocks_of
+from builder.importer.layout.lines import lines_of
+from builder.importer.layout.prose import ends_sentence, join_lines, mend, same, sentences, vocabulary_of
 
 LONG = "The program supports the member states of the region in the design of policies that reach every single citizen"
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from builder.importer.retold import Teller, corrected
+from builder.importer.programs.retold import Teller, corrected
 from builder.importer.sheet import Sheet
 
 TEXT = "The keepers of the old lamps learned in 2017 how light is made, and how it is kept through the night by two people."

@@ -2,9 +2,9 @@
 
 import pytest
 
-from builder.importer.body import Place, Unit, body_units, parts_of_body, units_of, with_units
-from builder.importer.merge import merge_review, parted
-from builder.importer.texts import Joining, merge_texts
+from builder.importer.programs.body import Place, Unit, body_units, parts_of_body, units_of, with_units
+from builder.importer.programs.merge import merge_review, parted
+from builder.importer.programs.texts import Joining, merge_texts
 from builder.program import Activity, Facts
 
 A = "The first paragraph tells of lamps."

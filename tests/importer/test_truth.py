@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from builder.importer.gather import copy_note, gather, second_copies
-from builder.importer.prose import same
+from builder.importer.layout.prose import same
+from builder.importer.programs.gather import copy_note, gather, second_copies
 from builder.importer.read import read
 
 from .conftest import SETS, alone, booklets, known_names, together, truth

@@ -10,13 +10,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from build import main
-from builder.importer.labels import shipped
-from builder.importer.ledger import Entry
+from builder.importer.language.labels import shipped
+from builder.importer.programs.ledger import Entry
+from builder.importer.programs.write import import_booklets
 from builder.importer.read import as_kept, read
 from builder.importer.received import FURNITURE, keys_of, may_mean
 from builder.importer.sheet import Booklet, Sheet
 from builder.importer.verify import Missing, Score, Verification, names_by_slug, verify, verify_sheets
-from builder.importer.write import import_booklets
 from builder.program import SECTIONS
 
 from .conftest import ROOT, SETS, booklets, facets, known_names, truth
@@ -85,7 +85,7 @@ def test_words_that_a_ledger_lacks_are_told_with_place_and_cure(
 
     shutil.copytree(ROOT / "content", tmp_path / "content")
     booklet = tmp_path / "content/sheets/belize/program-sheets.txt"
-    monkeypatch.setattr("builder.importer.plan.as_kept", losing)
+    monkeypatch.setattr("builder.importer.programs.plan.as_kept", losing)
     assert main(["--content", str(tmp_path / "content"), "import", str(booklet), "--verify"]) == 1
     out, err = capsys.readouterr()
     assert "belize/program-sheets.txt#1: 99.5 % of 447 words; 2 words are in the booklet only: “non-refundable”" in out

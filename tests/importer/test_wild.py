@@ -6,10 +6,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from builder.formwords import built_in, meanings
-from builder.importer.blocks import blocks_of
-from builder.importer.labels import shipped
-from builder.importer.lines import lines_of
-from builder.importer.prose import same, vocabulary_of
+from builder.importer.language.labels import shipped
+from builder.importer.layout.blocks import blocks_of
+from builder.importer.layout.lines import lines_of
+from builder.importer.layout.prose import same, vocabulary_of
 from builder.importer.read import as_json, read
 from builder.importer.sheet import Booklet
 

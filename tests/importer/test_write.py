@@ -9,14 +9,14 @@ import pytest
 
 from builder.content import load_programs
 from builder.formwords import built_in, meanings
-from builder.importer.blocks import blocks_of
-from builder.importer.compose import activity_ids, escape, markdown
-from builder.importer.labels import shipped
-from builder.importer.ledger import path_for
-from builder.importer.lines import lines_of
-from builder.importer.prose import same, vocabulary_of
+from builder.importer.language.labels import shipped
+from builder.importer.layout.blocks import blocks_of
+from builder.importer.layout.lines import lines_of
+from builder.importer.layout.prose import same, vocabulary_of
+from builder.importer.programs.compose import activity_ids, escape, markdown
+from builder.importer.programs.ledger import path_for
+from builder.importer.programs.write import import_booklets
 from builder.importer.sheet import Sheet
-from builder.importer.write import import_booklets
 from builder.problems import ProblemsError
 
 from .conftest import ROOT, SETS, booklets, facets

@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 import yaml
 
-from builder.importer import yamledit
-from builder.importer.yamledit import Unplaceable
+from builder.importer.programs import yamledit
+from builder.importer.programs.yamledit import Unplaceable
 from builder.program import Activity, Facts
 
 HEAD = """\

@@ -1,0 +1,1 @@
+"""What a sheet says: its form, and what only its sentences tell."""

@@ -1,0 +1,1 @@
+"""A PDF's pages: words, form fields, links and lines, each with its place."""

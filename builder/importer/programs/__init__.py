@@ -1,0 +1,1 @@
+"""Sheets to programs, and programs into the files that editors keep."""
