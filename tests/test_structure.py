@@ -72,7 +72,7 @@ STAGES = ("pdf", "language", "layout", "facts", "programs")
 
 @pytest.mark.parametrize("stage", STAGES)
 def test_no_stage_knows_a_later_one(stage: str) -> None:
-    later = [each for each in STAGES[STAGES.index(stage) + 1 :]] + (["pdf"] if stage == "language" else [])
+    later = [*STAGES[STAGES.index(stage) + 1 :], *(["pdf"] if stage == "language" else [])]
     inside = [name for name in MODULES if _is_in(name, f"builder.importer.{stage}")]
     assert len(inside) > 1
     known = [(name, module) for name in inside for module in _imports(name)]

@@ -4,10 +4,10 @@ from collections.abc import Mapping, Sequence
 from itertools import permutations
 from operator import getitem
 
+from builder.importer.language.likeness import alike
 from builder.importer.layout.cues import evidence
 from builder.importer.layout.pages import Page
 from builder.importer.layout.sections import TRUSTED, Votes, trust_of
-from builder.importer.programs.likeness import alike
 from builder.program import SECTIONS, Section
 
 VOTE = 16.0

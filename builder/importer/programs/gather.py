@@ -5,9 +5,9 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
+from builder.importer.language.likeness import alike
 from builder.importer.language.names import fold
 from builder.importer.layout.prose import sentences
-from builder.importer.programs.likeness import alike
 from builder.importer.sheet import Sheet
 
 SAME_TEXT = 0.5
