@@ -68,6 +68,8 @@ def _from_paper(booklet: Booklet, vocabulary: Vocabulary, known: Names) -> list[
 
 def _collated(drafts: Sequence[_Draft]) -> list[_Draft]:
     """The drafts, each arranged again with what the others say of the same paragraphs."""
+    if all(block.owner for draft in drafts for block in draft.page.layout.texts):
+        return [*drafts]  # places have told all there is to tell
     votes = votes_of([draft.page for draft in drafts])
     return [
         replace(draft, page=replace(draft.page, arrangement=arrange(draft.page.layout, vote)))

@@ -26,7 +26,8 @@ class Booklet:
     @property
     def words(self) -> str:
         """All its words."""
-        return self.text or "\n".join(word.text for leaf in self.leaves for word in leaf.words)
+        words = (word.text for leaf in self.leaves for word in leaf.words)
+        return self.text or "".join(f"{word}\n" if word.endswith("-") else f"{word} " for word in words)
 
 
 @dataclass(frozen=True, slots=True)

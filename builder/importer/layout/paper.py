@@ -75,10 +75,13 @@ def papers_of(leaves: Sequence[Leaf], vocabulary: Vocabulary, known: Names) -> t
     seen: list[tuple[Piece, ...]] = []
     doubts: list[tuple[str, ...]] = []
     what = _what(known.labels)
-    leaves = [part for leaf in leaves for part in _sheets_on(leaf, pieces_of(leaf, what))]
-    for leaf in leaves:
-        pieces, _ = ticked(leaf, pieces_of(leaf, what), partial(_is_ongoing, known))
-        pieces, doubt = ticked(leaf, pieces, lambda text: names.pillar(text, known) is not None)
+    found = [part for leaf in leaves for part in _sheets_on(leaf, pieces_of(leaf, what), what)]
+    leaves = [leaf for leaf, _ in found]
+    is_ongoing = lru_cache(maxsize=4096)(partial(_is_ongoing, known))
+    is_pillar = lru_cache(maxsize=4096)(lambda text: names.pillar(text, known) is not None)
+    for leaf, printed in found:
+        pieces, _ = ticked(leaf, printed, is_ongoing)
+        pieces, doubt = ticked(leaf, pieces, is_pillar)
         seen.append(pieces)
         doubts.append(doubt)
     seen = without_running(leaves, seen)
@@ -134,18 +137,18 @@ def _meant(name: str, what: What) -> str | None:
     return None
 
 
-def _sheets_on(leaf: Leaf, pieces: Sequence[Piece]) -> tuple[Leaf, ...]:
+def _sheets_on(leaf: Leaf, pieces: tuple[Piece, ...], what: What) -> list[tuple[Leaf, tuple[Piece, ...]]]:
     """The page, parted where a second sheet begins under the first: the form's own words come round again there."""
     anchors = [piece for piece in pieces if piece.anchor]
     again = Counter(piece.what for piece in anchors if piece.kind == "heading")
     if sum(count > 1 for count in again.values()) < 2:
-        return (leaf,)
+        return [(leaf, pieces)]
     first = anchors[0]
     second = next(
         (piece for piece in anchors[1:] if piece.what == first.what and piece.box.top > first.box.bottom), None
     )
     if second is None:
-        return (leaf,)
+        return [(leaf, pieces)]
     last = max(piece.box.top for piece in anchors if piece.box.bottom <= second.box.top)
     edges = sorted((piece.box for piece in pieces if last <= piece.box.top <= second.box.top), key=lambda box: box.top)
     gaps = [(lower.top - upper.bottom, -number) for number, (upper, lower) in enumerate(pairwise(edges))]
@@ -160,8 +163,8 @@ def _sheets_on(leaf: Leaf, pieces: Sequence[Piece]) -> tuple[Leaf, ...]:
             drawn=tuple(box for box in leaf.drawn if top <= box.top < bottom),
         )
 
-    rest = [piece for piece in pieces if piece.box.top >= below]
-    return (part(-math.inf, below), *_sheets_on(part(below, math.inf), rest))
+    upper, lower = part(-math.inf, below), part(below, math.inf)
+    return [(upper, pieces_of(upper, what)), *_sheets_on(lower, pieces_of(lower, what), what)]
 
 
 def _what(labels: Labels) -> What:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import pairwise
 from statistics import median
 from typing import Literal
@@ -81,13 +82,14 @@ def pieces_of(leaf: Leaf, what: What) -> tuple[Piece, ...]:
     beside = [
         [rule for rule in upright if rule.top < row[0].box.bottom and rule.bottom > row[0].box.top] for row in rows
     ]
-    runs = [list(_runs(row, (), rules)) for row, rules in zip(rows, beside, strict=True)]
-    first = [piece_of(run) for row in runs for run in row]
-    edges = {piece.box.left for piece in _with_labels(first, what) if piece.anchor}
+    first = [list(_runs(row, (), rules)) for row, rules in zip(rows, beside, strict=True)]
+    told = _with_labels([piece_of(run) for row in first for run in row], what)
+    edges = {piece.box.left for piece in told if piece.anchor}
     runs = [list(_runs(row, edges, rules)) for row, rules in zip(rows, beside, strict=True)]
     runs = [_columns(row, [*runs[max(0, at - 2) : at], *runs[at + 1 : at + 3]]) for at, row in enumerate(runs)]
     pieces = _rejoined([[piece_of(run) for run in row] for row in runs], edges, beside)
-    told = _with_labels(pieces, what)
+    if runs != first or len(pieces) != sum(map(len, first)):
+        told = _with_labels(pieces, what)
     if not any(piece.kind == "heading" for piece in told) or sum(piece.kind == "label" for piece in told) < 2:
         small = _with_labels(pieces, replace(what, small=True))
         told = small if sum(piece.anchor for piece in small) > 1 + sum(piece.anchor for piece in told) else told
@@ -294,7 +296,7 @@ def _with_labels(pieces: Sequence[Piece], what: What) -> list[Piece]:
 
 def _as_told(words: Sequence[Word], what: What) -> Piece:
     piece = piece_of(words)
-    found = _found(piece.text, what) or ""
+    found = _found(piece.text, what)
     if not found:
         return piece
     kind: Kind = "heading" if found in HEADINGS else "furniture" if found == "furniture" else "label"
@@ -319,6 +321,7 @@ def bare(text: str) -> str:
     return _COUNTED.sub("", _HINT.sub("", plain)).strip(" :*-–—")
 
 
+@lru_cache(maxsize=65536)
 def _found(text: str, what: What) -> str | None:
     """What a label is, with all that people print around it."""
     label = bare(text)
@@ -331,11 +334,9 @@ def _told(piece: Piece, what: What) -> list[Piece]:
     leads = any(what.begins(word.text) for word in words[:2])
     if not leads and not what.ends(words[-1].text) and not any(word.text.endswith(":") for word in words[1:]):
         return [piece]
-    whole = _as_told(words, what)
-    if whole.anchor or whole.kind == "furniture":
-        return (
-            [whole] if what.begun(piece.text) or whole.kind == "furniture" or not piece.text[0].isalpha() else [piece]
-        )
+    if found := _found(piece.text, what):
+        meant = what.begun(piece.text) or found == "furniture" or not piece.text[0].isalpha()
+        return [_as_told(words, what)] if meant else [piece]
     for size in range(min(MOST_WORDS, len(words) - 1), 0, -1) if leads else ():
         if _leads(words, size, what):
             label, rest = _as_told(words[:size], what), _told(piece_of(words[size:]), what)
@@ -348,31 +349,41 @@ def _told(piece: Piece, what: What) -> list[Piece]:
             return [*_told(piece_of(words[:begin]), what), *_told(piece_of(words[begin:]), what)]
     short = len(piece.text) <= VALUE and not ends_sentence(piece.text)
     for size in range(min(MOST_WORDS, len(words) - 1), 0, -1) if short else ():
-        label = _as_told(words[-size:], what)
-        if label.kind == "label" and what.begun(label.text) and size > 1 and not words[-size - 1].text.endswith(","):
-            return [*_told(piece_of(words[:-size]), what), label]
+        label_text = _text(words[-size:])
+        alone = size > 1 and what.begun(label_text) and not words[-size - 1].text.endswith(",")
+        if alone and _is_label(_found(label_text, what)):
+            return [*_told(piece_of(words[:-size]), what), _as_told(words[-size:], what)]
     return [piece]
 
 
 def _label_before(words: Sequence[Word], end: int, what: What) -> int:
     """Where a label begins that ends here, inside of a line; 0 for none."""
     for begin in range(max(1, end - MOST_WORDS), end):
-        label = _as_told(words[begin:end], what)
-        if label.kind == "label" and what.begun(label.text):
+        label = _text(words[begin:end])
+        if what.begun(label) and _is_label(_found(label, what)):
             return begin
     return 0
 
 
+def _text(words: Sequence[Word]) -> str:
+    return " ".join([word.text for word in words])
+
+
+def _is_label(found: str | None) -> bool:
+    return found is not None and found != "furniture" and found not in HEADINGS
+
+
 def _leads(words: Sequence[Word], size: int, what: What) -> bool:
     """A line begins with a label, and its value or text follows."""
-    label = _as_told(words[:size], what)
-    if not label.anchor or not what.begun(label.text) or label.text[-1].isdigit():
+    label = _text(words[:size])
+    found = _found(label, what) if what.begun(label) and not label[-1].isdigit() else None
+    if not found or found == "furniture":
         return False
-    rest = " ".join(word.text for word in words[size:])
-    if label.text.endswith(":"):
+    rest = _text(words[size:])
+    if label.endswith(":"):
         return True
-    if label.kind == "heading":
-        return label.text.isupper() and size + 1 <= len(words) and not rest.isupper()
+    if found in HEADINGS:
+        return label.isupper() and size + 1 <= len(words) and not rest.isupper()
     if rest.startswith(("http", "www.")):
         return True
     begins = rest[0].isupper() or rest[0].isdigit() or not rest[0].isalnum()

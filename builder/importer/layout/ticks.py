@@ -10,6 +10,8 @@ NEAR = 3.0
 """A box stands no further from its words than so many line heights."""
 TICKED = "ticked"
 """What the field is called that a list of choices is made to."""
+WIDEST = 90
+"""Characters. No line of choices has more."""
 LONGEST = 5
 """No choice has more words."""
 
@@ -24,7 +26,11 @@ def ticked(
 
     `is_choice` tells the words of a choice. A single one without a box is a value like any other.
     """
-    found = [(piece, parts) for piece in pieces if piece.kind == "words" and (parts := _parts(piece, is_choice))]
+    found = [
+        (piece, parts)
+        for piece in pieces
+        if piece.kind == "words" and len(piece.text) <= WIDEST and (parts := _parts(piece, is_choice))
+    ]
     choices = [part for _, parts in found for part in parts if mark_of(part.text) is None]
     marks = [part for _, parts in found for part in parts if mark_of(part.text) is not None]
     boxes: list[tuple[Box, bool]] = [(part.box, bool(mark_of(part.text))) for part in marks]
