@@ -70,6 +70,8 @@ class FormWords(_Model):
     """What stands between the first date and the last."""
     announced: Words = ()
     """What stands where a link was."""
+    letterhead: Words = ()
+    """What stands on the paper, beside the form."""
     no_value: Words = ()
     """What people write into a field that does not apply."""
     pillars: dict[Slug, Words] = Field(default_factory=dict)

@@ -210,6 +210,7 @@ _KIND: dict[str, PrintedKind] = {
     "ongoing": "ongoing",
     "until": "until",
     "announced": "announced",
+    "letterhead": "furniture",
 }
 
 

@@ -270,7 +270,7 @@ def _paper(draft: _Draft, vocabulary: Vocabulary, known: Names) -> Paper:
     pages = zip(draft.leaves, draft.pieces, draft.placed, strict=True)
     source = tuple(line for leaf, pieces, placed in pages for line in _source(leaf, pieces, placed))
     furniture = tuple(
-        piece.text for pieces in draft.pieces for piece in pieces if piece.what in ("running", "choice", "mark")
+        piece.text for pieces in draft.pieces for piece in pieces if piece.what in ("running", "choice", "mark", "furniture")
     )
     if reason := rejected(draft.leaves[0]):
         return Paper(_page((), ()), source, furniture, reason)
