@@ -282,6 +282,37 @@ def test_a_picture_is_rejected_by_its_page_and_keeps_its_number(known: Names) ->
     ]
 
 
+def test_two_sheets_on_a_page_are_two(known: Names) -> None:
+    lower = [(left, top + 30, text) for left, top, text in TEXTS]
+    form = (10.0, 18.0, "Donor Countries"), (40.0, 18.0, "Canada")
+    page = _leaf(1, *TEXTS, *form, *lower)
+    assert _sheets(known, page, _leaf(2, *TEXTS)) == [(number, RESULTS, None) for number in ("1", "2", "3")]
+
+
+def test_a_page_with_more_words_than_any_sheet_is_left_out(known: Names) -> None:
+    words = tuple(Word(Box(at / 8, 50, at / 8 + 0.1, 90), "RESULTS") for at in range(6001))
+    ((_, _, reason),) = _sheets(known, Leaf(1, 612, 792, words))
+    assert reason
+    assert "far more words than a sheet" in reason
+
+
+def test_labels_without_end_are_read_in_the_end(known: Names) -> None:
+    words = ("OBJECTIVES", "RESULTS", "Canada", "Date")
+    lines = [(float(left), top / 2, word) for left in (5, 40, 75) for top, word in enumerate(words * 30)]
+    assert _sheets(known, _leaf(1, *lines))
+
+
+def test_a_field_without_a_label_goes_by_its_name(known: Names) -> None:
+    form = replace(FORMS[-1], ticks=False, rows=(("name",), ("donors",)))
+    assert form.live
+    (sheet,) = leaves(draw(form, [PORTS]))
+    labels = ("Name", "Activity", "Donor", "Countries")
+    bare = replace(sheet, words=tuple(word for word in sheet.words if word.text not in labels))
+    (found,) = read([Booklet("belize/drawn.pdf", "belize", "", (bare,))], known)
+    assert found.donors == ("canada", "mexico")
+    assert any("from the field's name" in line for line in found.review)
+
+
 def test_a_cover_stands_behind_the_sheets(known: Names) -> None:
     cover = _leaf(1, (30, 20, "Program Sheets"), (30, 22, "Belize 2017"))
     reason = "page 1 holds no heading and no label of the form"

@@ -29,6 +29,8 @@ from builder.importer.pdf.leaf import Leaf
 from builder.importer.pdf.unread import NO_FORM, rejected
 from builder.program import Section
 
+SHEETS = 6
+"""No page holds more."""
 PROSE = 90
 """Characters. A text that no field holds is longer, or ends like a sentence."""
 LONG = 250
@@ -100,7 +102,7 @@ def papers_of(leaves: Sequence[Leaf], vocabulary: Vocabulary, known: Names) -> t
             last.leaves.append(leaf)
             last.placed.append(each)
             last.pieces.append(pieces)
-            last.doubts += doubt
+            last.doubts += draft.doubts
         else:
             drafts.append(draft)
     papers = [_paper(draft, vocabulary, known) for draft in drafts]
@@ -137,11 +139,13 @@ def _meant(name: str, what: What) -> str | None:
     return None
 
 
-def _sheets_on(leaf: Leaf, pieces: tuple[Piece, ...], what: What) -> list[tuple[Leaf, tuple[Piece, ...]]]:
+def _sheets_on(
+    leaf: Leaf, pieces: tuple[Piece, ...], what: What, most: int = SHEETS
+) -> list[tuple[Leaf, tuple[Piece, ...]]]:
     """The page, parted where a second sheet begins under the first: the form's own words come round again there."""
     anchors = [piece for piece in pieces if piece.anchor]
     again = Counter(piece.what for piece in anchors if piece.kind == "heading")
-    if sum(count > 1 for count in again.values()) < 2:
+    if most == 1 or sum(count > 1 for count in again.values()) < 2:
         return [(leaf, pieces)]
     first = anchors[0]
     second = next(
@@ -164,7 +168,7 @@ def _sheets_on(leaf: Leaf, pieces: tuple[Piece, ...], what: What) -> list[tuple[
         )
 
     upper, lower = part(-math.inf, below), part(below, math.inf)
-    return [(upper, pieces_of(upper, what)), *_sheets_on(lower, pieces_of(lower, what), what)]
+    return [(upper, pieces_of(upper, what)), *_sheets_on(lower, pieces_of(lower, what), what, most - 1)]
 
 
 def _what(labels: Labels) -> What:
@@ -270,7 +274,10 @@ def _paper(draft: _Draft, vocabulary: Vocabulary, known: Names) -> Paper:
     pages = zip(draft.leaves, draft.pieces, draft.placed, strict=True)
     source = tuple(line for leaf, pieces, placed in pages for line in _source(leaf, pieces, placed))
     furniture = tuple(
-        piece.text for pieces in draft.pieces for piece in pieces if piece.what in ("running", "choice", "mark", "furniture")
+        piece.text
+        for pieces in draft.pieces
+        for piece in pieces
+        if piece.what in ("running", "choice", "mark", "furniture")
     )
     if reason := rejected(draft.leaves[0]):
         return Paper(_page((), ()), source, furniture, reason)

@@ -44,6 +44,11 @@ PAST = 1.2
 USUAL = 1.0
 """What the other pages of the booklet say, beside what the page itself does."""
 
+MOST_LABELS = 60
+"""A sheet has some twelve headings and labels; what comes after so many is not looked at."""
+MOST_GROUPS = 300
+"""… and some thirty pieces of text and values."""
+
 Wording = Callable[[str, str], float]
 """How ill the words (second) suit a section or field (first)."""
 
@@ -108,7 +113,7 @@ def family(what: str) -> Family:
 
 def plan_of(pieces: Sequence[Piece], drawn: Sequence[Box], wording: Wording) -> Plan:
     """All that may belong together on one page."""
-    anchors = tuple(piece for piece in pieces if piece.anchor)
+    anchors = tuple(piece for piece in pieces if piece.anchor)[:MOST_LABELS]
     level = [box for box in drawn if box.width > 2 and box.height <= 2]
     frames = sorted((box for box in drawn if box.width > 12 and box.height > 6), key=lambda box: box.width * box.height)
     for frame in frames:
@@ -117,7 +122,9 @@ def plan_of(pieces: Sequence[Piece], drawn: Sequence[Box], wording: Wording) -> 
             Box(frame.bottom, frame.left, frame.bottom, frame.right),
         ]
     groups = _groups(pieces, anchors, level)
-    claims = [_claims(group, groups, anchors, level, frames, wording) for group in groups]
+    near = groups[:MOST_GROUPS]
+    claims = [_claims(group, near, anchors, level, frames, wording) for group in near]
+    claims += [{} for _ in groups[MOST_GROUPS:]]
     unclaimed = [LOOSE + min(2.0, len(group.text) / 100) if group.text else VACANT for group in groups]
     return Plan(anchors, groups, tuple(claims), tuple(unclaimed))
 

@@ -6,6 +6,8 @@ from pathlib import Path
 from builder.importer.pdf.leaf import UNREADABLE, Leaf
 from builder.problems import Problem, Severity
 
+MOST_WORDS = 6_000
+"""A page full of small print has some 1,500."""
 _FEW_WORDS = 10
 """A page whose pictures hold what it says has no more beside them: a number, a stamp."""
 
@@ -45,6 +47,11 @@ _PAGES: Mapping[str, tuple[str, str, Severity]] = {
         f"have letters of which the file does not say which they are; look for {UNREADABLE} in what is read",
         "warning",
     ),
+    "crowded": (
+        "holds far more words than a sheet does, and was left out; save its sheets as pages of their own",
+        "hold far more words than a sheet does, and were left out; save their sheets as pages of their own",
+        "error",
+    ),
     "mostly a picture": (
         f"is mostly a picture; if that shows a text, {_OCR}",
         f"are mostly pictures; if those show a text, {_OCR}",
@@ -73,6 +80,8 @@ def _wrong(leaf: Leaf) -> str | None:
         return "broken"
     if not leaf.words and not any(widget.value for widget in leaf.widgets):
         return "picture" if leaf.picture else "blank"
+    if len(leaf.words) > MOST_WORDS:
+        return "crowded"
     if unreadable:
         return "unreadable" if 3 * unreadable > len(leaf.words) else "gaps"
     return "mostly a picture" if leaf.picture and len(leaf.words) <= _FEW_WORDS else None
