@@ -17,7 +17,7 @@ from reportlab.lib.pdfencrypt import StandardEncryption
 
 from builder.importer.booklets import find_booklets, open_booklets
 from builder.importer.pdf.document import MOST_PAGES, PdfError, each_leaf, leaves
-from builder.importer.pdf.leaf import Leaf
+from builder.importer.pdf.leaf import Box, Leaf, Link, Widget, Word
 from builder.importer.pdf.workers import Limits, WorkerError, extract
 from builder.problems import Problem
 from tests.importer.pdfs import annotate, dictionary, pdf, picture, rewritten, says, value_of, widget
@@ -168,6 +168,16 @@ def test_files_are_read_in_the_order_given(files: Callable[..., list[Path]]) -> 
     found = extract(paths)
     assert list(found) == paths
     assert found == {path: leaves(path.read_bytes()) for path in paths}
+
+
+def test_a_field_crosses_over_with_all_it_has(files: Callable[..., list[Path]]) -> None:
+    field = Widget(Box(1.0, 2.0, 3.0, 4.0), "text", "Canada", "f1", "Donor Countries")
+    whole = Leaf(1, 5.0, 6.0, (Word(Box(1.0, 2.0, 3.0, 4.0), "a"),), (field,), (Link(field.box, "http://a"),), (field.box,), True)  # fmt: skip
+
+    def one(data: bytes, counted: Callable[[int], None]) -> Iterator[Leaf]:
+        yield whole
+
+    assert set(extract(files(), read=one).values()) == {(whole,)}
 
 
 def test_what_is_wrong_with_a_file_is_told_with_its_path(files: Callable[..., list[Path]]) -> None:

@@ -45,7 +45,7 @@ class Piece:
     text: str
     """As printed, or as the field holds it."""
     what: str = ""
-    """Of a heading or a label: the section or the field it stands for. Of a field: its name in the file."""
+    """Of a heading or a label: the section or the field it stands for. Of a field: its hint or its name."""
     words: tuple[Word, ...] = ()
     """Of what is printed: its words."""
 
@@ -94,7 +94,7 @@ def pieces_of(leaf: Leaf, what: What) -> tuple[Piece, ...]:
         small = _with_labels(pieces, replace(what, small=True))
         told = small if sum(piece.anchor for piece in small) > 1 + sum(piece.anchor for piece in told) else told
     fields = [
-        _field(Piece(widget.box, "field", widget.value.strip(), widget.name), what)
+        _field(Piece(widget.box, "field", widget.value.strip(), widget.hint or widget.name), what)
         for widget in leaf.widgets
         if widget.kind == "text"
     ]

@@ -35,6 +35,8 @@ class FieldNote:
     """As of a leaf's widget."""
     name: str
     """As of a leaf's widget; empty for what was typed onto the page."""
+    hint: str = ""
+    """As of a leaf's widget."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,7 +190,7 @@ def _field(widget: DictionaryObject, rectangle: Rectangle) -> Iterator[FieldNote
     elif kind in ("/Tx", "/Ch", None):
         value = _chosen(chain) if kind == "/Ch" else _text(_value(chain)) or _plain(_text(_inherited(chain, "/RV")))
         if not _is_hidden(widget):
-            yield FieldNote(rectangle, "text", value, name)
+            yield FieldNote(rectangle, "text", value, name, _text(_inherited(chain, "/TU")))
 
 
 def _chain(widget: DictionaryObject) -> Iterator[DictionaryObject]:

@@ -189,6 +189,6 @@ def _leaf(page: Any, number: int, upon: _Upon) -> Leaf:
     noted = upon.page(page, number - 1)
     if noted is None:
         return leaf
-    widgets = (Widget(view.box(*each.rectangle), each.kind, each.value, each.name) for each in noted.widgets)
+    widgets = (Widget(view.box(*each.rectangle), each.kind, each.value, each.name, each.hint) for each in noted.widgets)
     links = (Link(view.box(*each.rectangle), each.address) for each in noted.links)
     return replace(leaf, widgets=tuple(sorted(widgets)), links=tuple(sorted(links)))

@@ -53,6 +53,8 @@ class Widget:
     """What it holds, lines parted by line ends; empty where nothing was filled in. Of a tick: `on` or nothing."""
     name: str
     """What the form's maker called it, in full; says nothing for sure."""
+    hint: str = ""
+    """What a reader is shown who points at it, or has it read aloud."""
 
 
 @dataclass(frozen=True, slots=True, order=True)

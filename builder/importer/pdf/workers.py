@@ -229,7 +229,7 @@ def _packed(leaf: Leaf) -> tuple[Any, ...]:
         leaf.width,
         leaf.height,
         [(*_edges(word.box), word.text) for word in leaf.words],
-        [(*_edges(each.box), each.kind, each.value, each.name) for each in leaf.widgets],
+        [(*_edges(each.box), each.kind, each.value, each.name, each.hint) for each in leaf.widgets],
         [(*_edges(link.box), link.address) for link in leaf.links],
         [_edges(box) for box in leaf.drawn],
         leaf.picture,
