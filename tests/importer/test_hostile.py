@@ -170,14 +170,25 @@ def test_files_are_read_in_the_order_given(files: Callable[..., list[Path]]) -> 
     assert found == {path: leaves(path.read_bytes()) for path in paths}
 
 
-def test_a_field_crosses_over_with_all_it_has(files: Callable[..., list[Path]]) -> None:
-    field = Widget(Box(1.0, 2.0, 3.0, 4.0), "text", "Canada", "f1", "Donor Countries")
-    whole = Leaf(1, 5.0, 6.0, (Word(Box(1.0, 2.0, 3.0, 4.0), "a"),), (field,), (Link(field.box, "http://a"),), (field.box,), True)  # fmt: skip
+AT = Box(1.0, 2.0, 3.0, 4.0)
+WHOLE = Leaf(
+    1,
+    5.0,
+    6.0,
+    (Word(AT, "a"),),
+    (Widget(AT, "text", "Canada", "f1", "Donor Countries"),),
+    (Link(AT, "http://a"),),
+    (AT,),
+    True,
+)
 
-    def one(data: bytes, counted: Callable[[int], None]) -> Iterator[Leaf]:
-        yield whole
 
-    assert set(extract(files(), read=one).values()) == {(whole,)}
+def reads_whole(data: bytes, counted: Callable[[int], None]) -> Iterator[Leaf]:
+    yield WHOLE
+
+
+def test_a_page_crosses_over_with_all_it_has(files: Callable[..., list[Path]]) -> None:
+    assert set(extract(files(), read=reads_whole).values()) == {(WHOLE,)}
 
 
 def test_what_is_wrong_with_a_file_is_told_with_its_path(files: Callable[..., list[Path]]) -> None:
