@@ -1,7 +1,7 @@
 """Makes the pictures of CONTRIBUTING.md again: `.venv/bin/python .github/pictures/draw.py [ADDRESS]`.
 
-Without an address, each section of drawings.html becomes a picture. With the address of a program's page, where `make serve` shows
-the site, that page is photographed. Needs what `make test` installs, and Chromium.
+Without an address, each section of drawings.html becomes a picture. With the address of a program's page, as
+`make serve` tells it, that page is photographed. Needs what `make test` installs, and Chromium.
 """
 
 import io
