@@ -123,7 +123,7 @@ def test_the_check_says_what_the_guide_says(
     (tmp_path / file).write_text(_damaged(old, new), "utf-8")
     monkeypatch.chdir(tmp_path)
     assert build.main(["check", "--content", "content"]) == 1
-    (told,) = [line for line in "".join(capsys.readouterr()).splitlines() if line.startswith(f"{file}:")]
+    (told,) = re.findall(rf"^{re.escape(str(file))}:\d+:\d+: (.*)", "".join(capsys.readouterr()), re.MULTILINE)
     assert f"| `{told}` |" in (ROOT / ".github/CONTRIBUTING.md").read_text("utf-8")
 
 
