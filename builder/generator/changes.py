@@ -7,9 +7,11 @@ Where a file looks odd, the comparison says no more than that facts or texts cha
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, TypeVar
 
 from builder.program import SECTIONS
+
+_Key = TypeVar("_Key")
 
 PartKind = Literal[
     "created",
@@ -73,14 +75,6 @@ class Difference:
     """Whose."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Front:
-    facts: Mapping[tuple[str, str], str | tuple[str, ...]]
-    """By activity ("" for the program's own) and key."""
-    activities: Mapping[str, ChangedActivity]
-    review: frozenset[str]
-
-
 class _OddError(Exception):
     """The front matter does not look as editors and the import write it."""
 
@@ -90,22 +84,21 @@ def differences(old: str, new: str) -> frozenset[Difference]:
     old_front, old_body = _parted(old)
     new_front, new_body = _parted(new)
     found: set[Difference] = set()
-    came: set[str] = set()
     if old_front != new_front:
         try:
-            before, after = _front(old_front), _front(new_front)
+            found.update(_of_fronts(old_front, new_front))
         except _OddError:
             if old_front.split() != new_front.split():
                 found.add(Difference("facts", "facts"))
-        else:
-            found.update(_of_facts(before, after))
-            came = before.activities.keys() ^ after.activities.keys()
     if old_body != new_body:
-        known = _activities(new_front) or _activities(old_front)
+        # the texts of an activity come and go with it
+        gone = {each.activity.id for each in found if each.kind in ("added", "removed") and each.activity}
+        known: Mapping[str, ChangedActivity] | None = None
         then, now = _body(old_body), _body(new_body)
         for owner, key in _differing(then, now):
-            if owner not in came:  # the texts of an activity come and go with it
-                found.add(_touched(owner, key, known))
+            if owner not in gone and _wrapped(then.get((owner, key), "")) != _wrapped(now.get((owner, key), "")):
+                known = known or (_activities(new_front) if owner else None)
+                found.add(_touched(owner, key, known or {}))
     return frozenset(found)
 
 
@@ -148,27 +141,8 @@ def _touched(owner: str, key: str, activities: Mapping[str, ChangedActivity]) ->
     return Difference("activity", key, activities.get(owner, ChangedActivity(owner)))
 
 
-def _differing(
-    old: Mapping[tuple[str, str], object], new: Mapping[tuple[str, str], object]
-) -> Iterator[tuple[str, str]]:
+def _differing(old: Mapping[_Key, str], new: Mapping[_Key, str]) -> Iterator[_Key]:
     return (key for key in old.keys() | new.keys() if old.get(key) != new.get(key))
-
-
-def _of_facts(old: _Front, new: _Front) -> Iterator[Difference]:
-    for name in new.activities.keys() - old.activities.keys():
-        yield Difference("added", "", new.activities[name])
-    for name in old.activities.keys() - new.activities.keys():
-        yield Difference("removed", "", old.activities[name])
-    both = {"", *(old.activities.keys() & new.activities.keys())}
-    for owner, key in _differing(old.facts, new.facts):
-        if owner not in both:
-            continue
-        if (owner, key) == ("", "draft") and old.facts.get((owner, key)) == "true":
-            yield Difference("published", key)
-        else:
-            yield _touched(owner, key if key in KEYS else "facts", new.activities)
-    yield from (Difference("settled", line) for line in old.review - new.review)
-    yield from (Difference("opened", line) for line in new.review - old.review)
 
 
 # The front matter
@@ -178,7 +152,8 @@ _COMMENT = re.compile(r"^[ \t]*#.*\n|(?<=\S)[ \t]+#[^'\"\n]*$", re.MULTILINE)
 _QUOTED = re.compile(r"^([ ]*(?:- +)?(?:[\w-]+: +)?)(['\"])(.*)\2[ \t]*$", re.MULTILINE)
 _KEY = re.compile(r"^([A-Za-z_][\w-]*):(?=\s)", re.MULTILINE)
 _ITEM = re.compile(r"^( *)-( +)(?=\S)", re.MULTILINE)
-_BLOCK = re.compile(r"[>|][+-]?[0-9]?\s")
+_OWN_ID = re.compile(r"^id:[ \t]+['\"]?([^\s'\"#]+)", re.MULTILINE)
+_BLOCK = re.compile(r"\A[>|][+-]?[0-9]?\s")
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _LISTS = ("countries", "donors", "aliases")
 
@@ -189,64 +164,99 @@ def _parted(text: str) -> tuple[str, str]:
     return (fenced[1], text[fenced.end() :]) if fenced else ("", text)
 
 
+def _of_fronts(old: str, new: str) -> Iterator[Difference]:
+    before, after = _keyed(old), _keyed(new)
+    then, now = before.pop("review", ""), after.pop("review", "")
+    if then != now:
+        yield from _of_reviews(_points(then), _points(now))
+    then, now = before.pop("activities", ""), after.pop("activities", "")
+    if then != now:
+        yield from _of_activities(_by_id(then), _by_id(now))
+    yield from _of_values(before, after, None)
+
+
+def _of_reviews(old: frozenset[str], new: frozenset[str]) -> Iterator[Difference]:
+    yield from (Difference("settled", point) for point in old - new)
+    yield from (Difference("opened", point) for point in new - old)
+
+
+def _of_activities(old: Mapping[str, str], new: Mapping[str, str]) -> Iterator[Difference]:
+    for name in _differing(old, new):
+        before, after = (_keyed(each.get(name, "")) for each in (old, new))
+        activity = ChangedActivity(name, tuple(_SLUG.findall((after or before).get("countries", ""))))
+        if not (before and after):
+            yield Difference("added" if after else "removed", "", activity)
+        else:
+            yield from _of_values(before, after, activity)
+
+
+def _of_values(
+    old: Mapping[str, str], new: Mapping[str, str], activity: ChangedActivity | None
+) -> Iterator[Difference]:
+    for key in _differing(old, new):
+        then, now = (_value(key, each.get(key, "")) for each in (old, new))
+        if then == now:
+            continue
+        if key == "draft" and then == ("true",):
+            yield Difference("published", key)
+            continue
+        shown = "known" if key in ("evidence", "decided") else key if key in KEYS else "facts"
+        yield Difference("activity" if activity else "facts", shown, activity)
+
+
 def _activities(front: str) -> Mapping[str, ChangedActivity]:
     try:
-        return _front(front).activities
+        items = _by_id(_keyed(front).get("activities", ""))
+        return {
+            name: ChangedActivity(name, tuple(_SLUG.findall(_keyed(item).get("countries", ""))))
+            for name, item in items.items()
+        }
     except _OddError:
         return {}
 
 
-def _front(text: str) -> _Front:
-    plain = _QUOTED.sub(_unquoted, _COMMENT.sub("", text))
-    facts: dict[tuple[str, str], str | tuple[str, ...]] = {}
-    activities: dict[str, ChangedActivity] = {}
-    review: frozenset[str] = frozenset()
-    for key, value in _keyed(plain):
-        if key == "review":
-            review = frozenset(_spaced(item) for _, item in _items(value))
-        elif key == "activities":
-            for indent, item in _items(value):
-                own = dict(_keyed(re.sub(rf"^ {{{indent}}}", "", item, flags=re.MULTILINE)))
-                name = _spaced(own.pop("id", ""))
-                if not name or name in activities:
-                    raise _OddError
-                activities[name] = ChangedActivity(name, tuple(_SLUG.findall(own.get("countries", ""))))
-                _put(facts, name, own.items())
-        else:
-            _put(facts, "", [(key, value)])
-    return _Front(facts, activities, review)
+def _by_id(text: str) -> dict[str, str]:
+    """The keys of each activity, standing in no more."""
+    found: dict[str, str] = {}
+    for item in _items(text):
+        named = _OWN_ID.search(item)
+        if not named or named[1] in found:
+            raise _OddError
+        found[named[1]] = item
+    return found
 
 
-def _put(facts: dict[tuple[str, str], str | tuple[str, ...]], owner: str, found: Iterable[tuple[str, str]]) -> None:
-    for key, value in found:
-        if key in ("evidence", "decided"):
-            facts[owner, "known"] = f"{facts.get((owner, 'known'), '')} {key} {_spaced(value)}"
-        else:
-            facts[owner, key] = tuple(_SLUG.findall(value)) if key in _LISTS else _spaced(value)
+def _points(text: str) -> frozenset[str]:
+    return frozenset(" ".join(_value("", item)) for item in _items(text))
 
 
-def _keyed(text: str) -> list[tuple[str, str]]:
+def _value(key: str, text: str) -> tuple[str, ...]:
+    """The words of a value, without what is only its form."""
+    plain = _QUOTED.sub(_unquoted, _COMMENT.sub("", text)).strip()
+    if key in _LISTS:
+        return tuple(_SLUG.findall(plain))
+    return tuple(_BLOCK.sub("", plain + "\n").split())
+
+
+def _keyed(text: str) -> dict[str, str]:
     """Each key at the lines' beginning with all that belongs to it."""
     before, *rest = _KEY.split(text)
     keys = rest[::2]
-    if before.strip() or len(set(keys)) < len(keys):
+    if len(set(keys)) < len(keys) or _COMMENT.sub("", before).strip():
         raise _OddError
-    return list(zip(keys, rest[1::2], strict=True))
+    return dict(zip(keys, rest[1::2], strict=True))
 
 
-def _items(text: str) -> Iterator[tuple[int, str]]:
-    """Each item of a list, and how far its lines stand in. Its first line stands in as the others do."""
+def _items(text: str) -> Iterator[str]:
+    """Each item of a list, with its lines standing in no more."""
     first = _ITEM.search(text)
-    if not first:
-        if text.strip() not in ("", "[]"):
-            raise _OddError
-        return
-    if text[: first.start()].strip():
+    if _COMMENT.sub("", text[: first.start()] if first else text).strip() not in ("", "[]"):
         raise _OddError
-    starts = [each for each in _ITEM.finditer(text) if each[1] == first[1]]
+    starts = [each for each in _ITEM.finditer(text) if first and each[1] == first[1]]
     for here, after in zip(starts, [*starts[1:], None], strict=True):
         indent = here.end() - here.start()
-        yield indent, " " * indent + text[here.end() : after.start() if after else len(text)]
+        item = text[here.end() : after.start() if after else len(text)]
+        yield item.replace("\n" + " " * indent, "\n")
 
 
 def _unquoted(found: re.Match[str]) -> str:
@@ -254,17 +264,12 @@ def _unquoted(found: re.Match[str]) -> str:
     return found[1] + found[3].replace("''" if mark == "'" else '\\"', mark)
 
 
-def _spaced(value: str) -> str:
-    return " ".join(
-        _BLOCK.sub("", value.strip() + "\n", count=1).split() if value.lstrip()[:1] in (">", "|") else value.split()
-    )
-
-
 # The texts
 
 _HEADING = re.compile(r"(#{2,3})[ \t]+(.*)")
 _ID = re.compile(r"\{#([^{}]*)\}$")
 _CODE = re.compile(r" {0,3}(`{3,}|~{3,})")
+_OPENING = (" ", "`", "~")
 
 
 def _body(text: str) -> dict[tuple[str, str], str]:
@@ -273,21 +278,21 @@ def _body(text: str) -> dict[tuple[str, str], str]:
     key = ("", "texts")
     fence = ""
     for line in text.split("\n"):
-        code = _CODE.match(line)
+        code = _CODE.match(line) if line[:1] in _OPENING else None
         if code and not fence:
             fence = code[1]
         elif code and code[1].startswith(fence):
             fence = ""
-        heading = None if fence or code else _HEADING.fullmatch(line)
+        heading = _HEADING.fullmatch(line) if line[:1] == "#" and not fence else None
         words = heading[2].rstrip("# \t") if heading else ""
+        own = _ID.search(words)
         if heading and heading[1] == "##":
             key = ("", words.lower() if words.lower() in SECTIONS else "texts")
-        elif heading and (own := _ID.search(words)):
+        elif heading and own:
             key = (own[1].strip(), key[1])
         else:
             gathered.setdefault(key, []).append(line)
-    texts = {key: _wrapped("\n".join(lines)) for key, lines in gathered.items()}
-    return {key: words for key, words in texts.items() if words}
+    return {key: "\n".join(lines) for key, lines in gathered.items()}
 
 
 def _wrapped(text: str) -> str:
