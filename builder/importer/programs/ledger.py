@@ -88,13 +88,20 @@ def load_ledger(path: Path, problems: list[Problem]) -> tuple[Entry, ...]:
     """The entries; none where there is no ledger yet. A damaged one is a problem."""
     try:
         data = json.loads(path.read_text("utf-8"))
-        return tuple(Entry(**{**entry, "asked": tuple(entry.get("asked", ()))}) for entry in data["sheets"])
+        return tuple(_entry(entry) for entry in data["sheets"])
     except FileNotFoundError:
         return ()
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         message = f"is no ledger any more ({error}); restore it from the repository's history"
         problems.append(Problem(str(path), getattr(error, "lineno", 0), 0, "", message))
         return ()
+
+
+def _entry(data: dict[str, Any]) -> Entry:
+    entry = Entry(**{**data, "asked": tuple(data.get("asked", ()))})
+    if type(entry.sheet) is not int or type(entry.edition) is not int or not isinstance(entry.booklet, str | None):
+        raise TypeError(f"'{entry.booklet or ''}', edition '{entry.edition}', position '{entry.sheet}' is no sheet")
+    return entry
 
 
 def format_ledger(booklet: str, entries: tuple[Entry, ...]) -> str:
