@@ -203,12 +203,12 @@ def _sheets(options: argparse.Namespace) -> Sequence[Problem]:
 
 
 def _check(options: argparse.Namespace) -> Sequence[Problem]:
-    from builder import generator
+    from builder.checking import check
 
-    checked = generator.check(options.content, ROOT / "templates", _today(options))
-    if not checked.warnings:
+    checked = check(options.content, ROOT / "templates", _today(options))
+    if not checked.problems:
         print(f"{checked.programs} programs, no problems")
-    return checked.warnings
+    return checked.problems
 
 
 def _serve(options: argparse.Namespace) -> Sequence[Problem]:

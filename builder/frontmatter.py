@@ -1,6 +1,5 @@
 """YAML at the head of a Markdown file: split, parsed with places, written in the schema's order."""
 
-import datetime as dt
 import io
 import re
 from collections.abc import Iterator, Mapping
@@ -11,57 +10,27 @@ import yaml
 from pydantic import BaseModel, ValidationError
 
 from builder.problems import Problem, did_you_mean
+from builder.yamlread import Loader, Place, Reading, parse, read
+
+__all__ = [
+    "Document",
+    "Place",
+    "Reading",
+    "Steps",
+    "dump",
+    "field_name",
+    "key_place",
+    "locate",
+    "parse",
+    "read",
+    "split",
+    "validate",
+]
 
 Model = TypeVar("Model", bound=BaseModel)
-Place = tuple[int, int]
 Steps = tuple[str | int, ...]
 
 FENCE = "---"
-
-
-class _Loader(yaml.CSafeLoader):
-    """YAML 1.2's plain reading: `no` and `on` are words, 1:30 is no number; a key is text and stands once."""
-
-    yaml_implicit_resolvers: dict[str, list[tuple[str, re.Pattern[str]]]] = {}  # noqa: RUF012 (the base class's own form)
-
-
-for _tag, _pattern, _first in (
-    ("null", r"~|null|", ["~", "n", ""]),
-    ("bool", r"true|false", list("tf")),
-    ("int", r"[-+]?(?:0|[1-9][0-9]{0,17})", list("-+0123456789")),
-    ("float", r"[-+]?[0-9]+\.[0-9]+", list("-+0123456789")),
-    ("timestamp", r"[0-9]{4}-[0-9]{2}-[0-9]{2}", list("0123456789")),
-):
-    _Loader.add_implicit_resolver(f"tag:yaml.org,2002:{_tag}", re.compile(f"(?:{_pattern})$"), _first)
-
-
-class _Mistake(yaml.constructor.ConstructorError):
-    """What YAML allows and a program file does not, in the words for an editor."""
-
-    def __init__(self, words: str, mark: Any) -> None:
-        super().__init__(None, None, words, mark)
-
-
-def _mapping(loader: _Loader, node: yaml.MappingNode) -> dict[str, Any]:
-    found: dict[str, Any] = {}
-    for key, value in node.value:
-        if not isinstance(key, yaml.ScalarNode):
-            raise _Mistake("a key must be a word", key.start_mark)
-        if key.value in found:
-            raise _Mistake(f"the key '{key.value}' stands twice; keep one", key.start_mark)
-        found[key.value] = loader.construct_object(value, deep=True)
-    return found
-
-
-def _day(loader: _Loader, node: yaml.ScalarNode) -> dt.date | str:
-    try:
-        return dt.date.fromisoformat(node.value)
-    except ValueError:  # a 31st of June: the schema says what is wrong with it
-        return str(node.value)
-
-
-_Loader.add_constructor("tag:yaml.org,2002:map", _mapping)
-_Loader.add_constructor("tag:yaml.org,2002:timestamp", _day)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,83 +58,9 @@ def split(text: str) -> Document | None:
     return None
 
 
-def parse(source: str, path: str, first_line: int = 1) -> tuple[Any, list[Problem]]:
-    """The YAML's value, and what is wrong with its form. `first_line` is the line of the file on which it begins."""
-    try:
-        if found := _BREAKS.search(source):
-            raise yaml.reader.ReaderError("", len(source[: found.start()].encode()), ord(found[0]), "", "")
-        for event in yaml.parse(source, _Loader):
-            if getattr(event, "anchor", None) or getattr(event, "tag", None):
-                raise _Mistake(_SPECIAL, event.start_mark)
-        return yaml.load(source, _Loader), []
-    except yaml.reader.ReaderError as error:
-        before = source.encode()[: error.position].decode()
-        line, column = before.count("\n"), len(before) - before.rfind("\n") - 1
-        message = f"the invisible character U+{error.character:04X} cannot stand here; delete it"
-    except yaml.MarkedYAMLError as error:
-        line, column, message = _in_words(error, source)
-    return None, [Problem(path, line + first_line, column + 1, "", message)]
-
-
-_BREAKS = re.compile("[\x85\u2028\u2029]")
-"""Line ends to YAML 1.1 alone, which would shift every place below them."""
-_SPECIAL = "a value that starts with a special character needs quotes around it"
-_BEGAN = {
-    "unexpected end of stream": "the quote that begins here is not closed",
-    "expected ',' or ']'": "the list that begins here needs ', ' between its items and ']' at its end; "
-    "an item with ': ' in it needs quotes around it",
-    "expected ',' or '}'": "what begins with '{' needs '}' at its end; a text needs quotes around it",
-    "could not find expected ':'": "a key needs ': ' after it; a text that goes on from the line above is indented",
-}
-"""By a part of libyaml's words: ours, for mistakes that are best mended where the thing begins."""
-_HERE = {
-    "cannot start any token": _SPECIAL,
-    "expected node content": _SPECIAL,
-    "expected comment or line break": _SPECIAL,
-    "block sequence entries": "a list begins on the line below its key; a text that starts with '- ' needs quotes",
-    "unknown escape character": "inside double quotes a backslash is written twice",
-    "another document": "'---' stands only before and after the facts",
-}
-"""The same for mistakes that are best mended where they are noticed."""
-
-
-def _in_words(error: yaml.MarkedYAMLError, source: str) -> tuple[int, int, str]:
-    """Line and column, 0-based, and what an editor should do there."""
-    said, (row, column) = error.problem or "", _at(error.problem_mark)
-    if isinstance(error, _Mistake):
-        return row, column, said
-    lines = source.split("\n")
-    if row >= len(lines):  # noticed behind the last line
-        row, column = len(lines) - 1, len(lines[-1])
-    line = lines[row]
-    indent = line[: len(line) - len(line.lstrip())]
-    if "\t" in indent:
-        return row, indent.index("\t"), "indent with blanks, not with a tab"
-    for part, words in _BEGAN.items():
-        if part in said:
-            return *_at(error.context_mark), words
-    for part, words in _HERE.items():
-        if part in said:
-            return row, column, words
-    if "mapping values are not allowed" in said and ": " in line[:column]:
-        return row, column, "a value with ': ' in it needs quotes around it"
-    if "mapping values are not allowed" in said and not indent:
-        return row - 1, 0, "this line needs ': ' after its key"
-    if "mapping values are not allowed" in said or ("did not find expected" in said and column <= len(indent)):
-        return row, len(indent), "this line is indented differently from its neighbours"
-    if "did not find expected" in said:
-        words = "nothing may follow the quote or bracket that closes a value; an apostrophe inside '…' is written twice"
-        return row, column, words
-    return row, column, f"cannot be read as YAML ({said})"
-
-
-def _at(mark: Any) -> Place:
-    return (mark.line, mark.column) if mark else (0, 0)
-
-
 def locate(source: str, steps: Steps, first_line: int = 1) -> Place:
     """Line and column, 1-based, of the value at `steps`, or of the nearest thing around it."""
-    node = yaml.compose(source, _Loader)
+    node = yaml.compose(source, Loader)
     place = (first_line, 1)
     for step in steps:
         found: yaml.Node | None = None
@@ -194,7 +89,7 @@ def _place(node: yaml.Node, first_line: int) -> Place:
 
 def key_place(source: str, steps: Steps, first_line: int = 1) -> Place:
     """Line and column of the key at the end of `steps`."""
-    node = yaml.compose(source, _Loader)
+    node = yaml.compose(source, Loader)
     for step in steps[:-1]:
         if isinstance(node, yaml.MappingNode):
             node = next((value for key, value in node.value if key.value == step), None)

@@ -9,13 +9,25 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Annotated, Literal
-from urllib.parse import urlsplit
 
 from babel import Locale
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StrictBool, StrictStr
-from pydantic_core import PydanticCustomError
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    GetJsonSchemaHandler,
+    StrictBool,
+    StrictStr,
+    WithJsonSchema,
+)
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema, PydanticCustomError
+
+from builder.addresses import is_web_address
 
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 
 Section = Literal["summary", "objectives", "results"]
 SECTIONS: tuple[Section, ...] = ("summary", "objectives", "results")
@@ -39,16 +51,7 @@ def _text(value: str) -> str:
 
 
 def _link(value: str) -> str:
-    try:
-        parts = urlsplit(value)
-        good = (
-            parts.scheme in ("http", "https")
-            and bool(parts.hostname)
-            and not re.search(r"[\s<>\"\x00-\x1f\x7f]", value)
-        )
-    except ValueError:
-        good = False
-    if not good:
+    if not is_web_address(value):
         raise PydanticCustomError(
             "link", "{value} is no web address: it must start with http:// or https://", {"value": repr(value)}
         )
@@ -63,7 +66,7 @@ def _languages() -> frozenset[str]:
 def is_language(value: str) -> bool:
     """The words are a code of a language, with a hyphen alone, as web pages write it: `es`, `pt-BR`."""
     # babel knows more languages by name than it has the words of
-    return bool(re.fullmatch(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", value)) and value.partition("-")[0] in _languages()
+    return bool(_LANGUAGE.fullmatch(value)) and value.partition("-")[0] in _languages()
 
 
 def _language(value: str) -> str:
@@ -74,11 +77,61 @@ def _language(value: str) -> str:
     return value
 
 
-Slug = Annotated[StrictStr, AfterValidator(_slug)]
-Text = Annotated[StrictStr, AfterValidator(_text)]
-Link = Annotated[StrictStr, AfterValidator(_link)]
-Language = Annotated[StrictStr, AfterValidator(_language)]
-Day = Annotated[dt.date, Field(strict=True)]
+def shape(pattern: str, words: str, example: str | None = None) -> WithJsonSchema:
+    """What an editor's tools can be told of a text that a validator checks.
+
+    That is a pattern which everything right matches, in the grammar that JavaScript shares, the words for what does not
+    match it, and an example.
+    """
+    told: JsonSchemaValue = {"type": "string", "pattern": pattern, "patternErrorMessage": words}
+    return WithJsonSchema(told | ({"examples": [example]} if example else {}))
+
+
+@dataclass(frozen=True, slots=True)
+class Of:
+    """Marks a slug as one that a facet file must have."""
+
+    facet: str
+    """The facet file's name without `.yml`."""
+
+    def __get_pydantic_json_schema__(self, core: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        return {**handler(core), "facet": self.facet}
+
+
+Slug = Annotated[
+    StrictStr, AfterValidator(_slug), shape(f"^{SLUG.pattern}$", "A slug has only a-z, 0-9 and single hyphens.")
+]
+CountrySlug = Annotated[Slug, Of("countries")]
+DonorSlug = Annotated[Slug, Of("donors")]
+PillarSlug = Annotated[Slug, Of("pillars")]
+UnitSlug = Annotated[Slug, Of("units")]
+Text = Annotated[StrictStr, AfterValidator(_text), shape(r"\S", "Is empty; write a value or delete the line.")]
+Link = Annotated[
+    StrictStr,
+    AfterValidator(_link),
+    shape(
+        r'^[Hh][Tt][Tt][Pp][Ss]?://[^\s<>"\\]+$',
+        "A web address starts with http:// or https:// and has no blanks.",
+        "https://www.oas.org/",
+    ),
+]
+Language = Annotated[
+    StrictStr,
+    AfterValidator(_language),
+    shape(f"^{_LANGUAGE.pattern}$", "The code of a language, such as en, es, pt or fr.", "es"),
+]
+Day = Annotated[
+    dt.date,
+    Field(strict=True),
+    WithJsonSchema(
+        {
+            "type": "string",
+            "format": "date",
+            "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$",
+            "patternErrorMessage": "A day is written as 2017-04-12: year, month, day.",
+        }
+    ),
+]
 
 
 class _Model(BaseModel):
@@ -88,57 +141,73 @@ class _Model(BaseModel):
 class Activity(_Model):
     """What a program does in one country, as one sheet tells it."""
 
-    id: Slug
-    """Names the activity for ever; its own texts stand under `### … {#id}`."""
-    sheet: Text | None = None
-    """The booklet and the sheet's position in it, such as `belize/program-sheets.txt#4`."""
-    countries: tuple[Slug, ...] = ()
-    """Who benefits: slugs of countries.yml. Empty where nobody says."""
-    name: Text | None = None
-    """The form's Name of Activity."""
-    beneficiaries: Text | None = None
-    """The form's Target Beneficiaries."""
-    donors: tuple[Slug, ...] = ()
-    """Who pays: slugs of donors.yml."""
-    start: Day | None = None
+    id: Slug = Field(examples=["belize-2017"])
+    """Names the activity for ever, within its program. The activity's own texts stand under a heading with it,
+    such as `### Belize {#belize-2017}`."""
+    sheet: Text | None = Field(default=None, examples=["belize/program-sheets.txt#4"])
+    """The sheet that tells of it: the booklet under `sheets/` and the position in it. The import writes this."""
+    countries: tuple[CountrySlug, ...] = Field(
+        default=(), examples=[["belize"]], json_schema_extra={"uniqueItems": True}
+    )
+    """The countries that benefit, which those where only a meeting is held do not. Empty where nobody says."""
+    name: Text | None = Field(default=None, examples=["Port Evaluations and Assessments"])
+    """What the activity is called, as in the form's field "Name of Activity"."""
+    beneficiaries: Text | None = Field(default=None, examples=["Agencies for port and maritime security in Belize"])
+    """Whom it is for, as in the form's field "Target Beneficiaries"."""
+    donors: tuple[DonorSlug, ...] = Field(default=(), examples=[["canada"]], json_schema_extra={"uniqueItems": True})
+    """Who pays."""
+    start: Day | None = Field(default=None, examples=["2017-04-12"])
     """The first day."""
-    end: Day | None = None
-    """The last day."""
-    ongoing: StrictBool = False
-    """True where the sheet says "Ongoing"."""
-    link: Link | None = None
-    """A web page with more."""
-    lang: Language | None = None
-    """The language of the texts, where it is not the program's."""
-    evidence: dict[StrictStr, Text] = Field(default_factory=dict)
-    """For each inferred fact, the sentence that says it."""
-    decided: dict[StrictStr, Text] = Field(default_factory=dict)
-    """For each fact that an editor settled: why."""
+    end: Day | None = Field(default=None, examples=["2017-12-31"])
+    """The last day. From then on the activity counts as completed."""
+    ongoing: StrictBool = Field(default=False, examples=[True])
+    """Write `true` where the sheet says "Ongoing" instead of a last day."""
+    link: Link | None = Field(default=None, examples=["https://www.oas.org/en/sms/cicte/"])
+    """A web page that tells more."""
+    lang: Language | None = Field(default=None, examples=["es"])
+    """The language of the activity's own texts, where it is not that of the program."""
+    evidence: dict[StrictStr, Text] = Field(
+        default_factory=dict, examples=[{"countries": "The workshop was held for the port authorities of Belize."}]
+    )
+    """For each fact that no field of the form states but the text tells: the sentence that tells it."""
+    decided: dict[StrictStr, Text] = Field(
+        default_factory=dict, examples=[{"end": "The closing report is dated 31 December 2017."}]
+    )
+    """For each fact that an editor settled against or beyond the sheet: why."""
 
 
 class Facts(_Model):
     """The front matter of a program file."""
 
-    title: Text
+    title: Text = Field(examples=["Maritime Security Program"])
     """The program's name."""
-    unit: Slug | None = None
-    """The OAS body in charge: a slug of units.yml."""
-    pillar: Slug | None = None
-    """A slug of pillars.yml; without it the unit's pillar counts."""
-    lang: Language = "en"
-    """The language of title and texts."""
-    draft: StrictBool = False
-    """True keeps the program out of the site."""
-    aliases: tuple[Slug, ...] = ()
-    """Slugs under which the program was once published."""
-    evidence: dict[StrictStr, Text] = Field(default_factory=dict)
-    """For each inferred fact, the sentence that says it."""
-    decided: dict[StrictStr, Text] = Field(default_factory=dict)
-    """For each fact that an editor settled against or beyond the sheets: why."""
+    unit: UnitSlug | None = Field(default=None, examples=["cicte"])
+    """The OAS body in charge."""
+    pillar: PillarSlug | None = Field(default=None, examples=["security"])
+    """The pillar of the OAS that the program belongs to. Needed only where it is not the unit's."""
+    lang: Language = Field(default="en", examples=["es"])
+    """The language of the title and the texts."""
+    draft: StrictBool = Field(default=False, examples=[True])
+    """Write `true` to keep the program out of the site; delete the line to publish it."""
+    aliases: tuple[Slug, ...] = Field(default=(), examples=[["port-security-program"]])
+    """File names (without `.md`) that the program had before. Visitors who follow an old link are led here."""
+    evidence: dict[StrictStr, Text] = Field(
+        default_factory=dict, examples=[{"unit": "CICTE has been training port officials since 2003."}]
+    )
+    """For each fact that no field of the form states but the text tells: the sentence that tells it."""
+    decided: dict[StrictStr, Text] = Field(
+        default_factory=dict, examples=[{"title": "The sheets use two names; this is the one on CICTE's own page."}]
+    )
+    """For each fact that an editor settled against or beyond the sheets: why. Readers see the reason."""
     activities: tuple[Activity, ...] = ()
-    """What the program does, one entry for each sheet."""
-    review: tuple[Text, ...] = ()
-    """Open questions to an editor; deleting a line settles it."""
+    """What the program does, country by country: one entry for each sheet."""
+    review: tuple[Text, ...] = Field(default=(), examples=[["Does the program still go on?"]])
+    """Open questions to an editor. Answer one in the facts or the texts, then delete its line."""
+
+
+def reasoned(model: type[BaseModel]) -> tuple[str, ...]:
+    """What `evidence` and `decided` of a program or an activity may name: its facts and its texts."""
+    return tuple(name for name in (*model.model_fields, *SECTIONS) if name not in ("evidence", "decided"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from builder.content import format_program, parse_program
 from builder.facets import Country, Donor, Facets, Pillar, Unit
+from builder.problems import errors
 from builder.program import SECTIONS, Activity, Facts, Program, Texts
 
 FACETS = Facets(
@@ -182,7 +183,7 @@ BODIES = [
 @pytest.mark.parametrize(("body", "texts", "own"), [row[1:] for row in BODIES], ids=[row[0] for row in BODIES])
 def test_texts(body: str, texts: Texts, own: dict[str, Texts]) -> None:
     program, problems = parse_program(HEAD + body, "a", "a.md", FACETS)
-    assert not problems
+    assert not errors(problems)
     assert program is not None
     assert (program.texts, program.own_texts) == (texts, own)
 
@@ -222,6 +223,28 @@ WRONG_BODIES = [
 def test_slips_in_texts(body: str, expected: list[str]) -> None:
     _, problems = parse_program(HEAD + body, "a", "a.md", FACETS)
     assert [str(problem) for problem in problems] == [f"a.md:{line}" for line in expected]
+
+
+EMPTY_SECTIONS = [
+    # the text from line 7, the line that is told
+    ("a section", "## Summary\n\n## Results\nc", "7:1: warning: nothing stands under '## Summary'"),
+    ("the last one", "## Summary\na\n\n## Results\n\n", "10:1: warning: nothing stands under '## Results'"),
+    (
+        "an activity's",
+        "## Summary\n### B {#chile}\n\n## Results\nc",
+        "8:1: warning: nothing stands under '### B {#chile}'",
+    ),
+    ("only an activity's own text", "## Summary\n### B {#chile}\nb", None),
+]
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"), [row[1:] for row in EMPTY_SECTIONS], ids=[row[0] for row in EMPTY_SECTIONS]
+)
+def test_empty_sections(body: str, expected: str | None) -> None:
+    _, problems = parse_program(HEAD + body, "a", "a.md", FACETS)
+    cure = "write its text there, or delete the line"
+    assert [str(problem) for problem in problems] == ([f"a.md:{expected}; {cure}"] if expected else [])
 
 
 def test_ids_are_not_asked_for_while_the_facts_are_wrong() -> None:

@@ -133,8 +133,8 @@ WRONG = [
     ("no facts at all", {"ports.es.md": "## Summary\n"}, ["ports.es.md:1:1: must begin with 'title: …' between two lines '---'"]),
     ("a slip in a key", {"ports.es.md": PUERTOS.replace("title", "titel: x\ntitle")}, ["ports.es.md:2:1: titel: there is no such key; did you mean 'title'?"]),
     ("a slip in a heading", {"ports.es.md": PUERTOS.replace("Summary", "Sumari")}, ["ports.es.md:5:1: '## Sumari' is no heading of a program; allowed: '## Summary', '## Objectives', '## Results'"]),
-    ("an id that nobody has", {"ports.es.md": PUERTOS + "### X {#belize-2018}\n"}, ["ports.es.md:8:7: no activity has the id 'belize-2018'; did you mean 'belize-2017'?"]),
-    ("beside a broken program nothing more", {"ports.md": "---\ntitle: [\n---\n", "ports.es.md": PUERTOS + "### X {#belize-2018}\n"}, ["ports.md:3:"]),
+    ("an id that nobody has", {"ports.es.md": PUERTOS + "### X {#belize-2018}\nUno.\n"}, ["ports.es.md:8:7: no activity has the id 'belize-2018'; did you mean 'belize-2017'?"]),
+    ("beside a broken program nothing more", {"ports.md": "---\ntitle: [\n---\n", "ports.es.md": PUERTOS + "### X {#belize-2018}\nUno.\n"}, ["ports.md:3:"]),
 ]  # fmt: skip
 
 

@@ -1,9 +1,10 @@
-"""What is asked of the site once it is drawn: whether its links lead somewhere.
+"""What is asked of a catalogue before it is published: its files, and the site that they make.
 
-`links` looks at every link of the site's files; `ask` asks the addresses of other sites that it finds.
+`check` finds everything in one run; `links` looks at every link of a drawn site; `ask` asks the addresses of other sites.
 """
 
 from builder.checking.external import Answer, ask
 from builder.checking.rendered import Dead, Found, links
+from builder.checking.whole import Checked, check
 
-__all__ = ["Answer", "Dead", "Found", "ask", "links"]
+__all__ = ["Answer", "Checked", "Dead", "Found", "ask", "check", "links"]

@@ -2,8 +2,7 @@
 
 import datetime as dt
 import shutil
-import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -11,14 +10,15 @@ from pathlib import Path
 from jinja2 import Environment
 
 from builder import content as editors
+from builder.content import Content, Memory
 from builder.generator import catalogue, pages, publish, related, render, search, write
 from builder.generator.catalogue import STATUSES, Catalogue
-from builder.generator.links import ASSETS, Links
+from builder.generator.links import ASSETS, Links, file_of
 from builder.generator.pages import Page
 from builder.generator.preview import Server
 from builder.problems import Problem, ProblemsError
 
-__all__ = ["Built", "Server", "build", "check"]
+__all__ = ["Built", "Prepared", "Server", "build", "draw", "prepare"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,31 +40,22 @@ def build(content: Path, templates: Path, site: Path, today: dt.date) -> Built:
 
     Raises ProblemsError with all that editors must mend; the site then stays as it was.
     """
-    made = _prepare(content, templates, today)
+    made = prepare(content, templates, today)
     with publish.replacing(site) as fresh:
-        shutil.copytree(templates / ASSETS.strip("/"), fresh / ASSETS.strip("/"))
-        built = _draw(made, fresh)
+        built = draw(made, templates, fresh)
         if built.programs:
             search.index(fresh)
     return built
 
 
-def check(content: Path, templates: Path, today: dt.date) -> Built:
-    """What a build would say, with nothing published and nothing indexed.
-
-    Raises ProblemsError as a build does.
-    """
-    made = _prepare(content, templates, today)
-    with tempfile.TemporaryDirectory() as folder:
-        return _draw(made, Path(folder))
-
-
 @dataclass(frozen=True, slots=True)
-class _Prepared:
+class Prepared:
     """All that drawing takes."""
 
-    pages: tuple[Page, ...]
-    """Every page."""
+    content: Content
+    """What the editors own."""
+    pages: Mapping[str, Page]
+    """Every page, by its address."""
     programs: int
     """How many of them are programs."""
     drawing: Environment
@@ -75,21 +66,38 @@ class _Prepared:
     """What loading found."""
 
 
-def _prepare(content: Path, templates: Path, today: dt.date) -> _Prepared:
-    loaded, warnings = editors.load(content)
+def prepare(
+    content: Path, templates: Path, today: dt.date, *, drafts: bool = False, memory: Memory | None = None
+) -> Prepared:
+    """Loads and derives everything, and draws nothing yet; with `drafts`, these are shown among the others.
+
+    Raises ProblemsError with all that editors must mend. With a `memory`, files that have not changed are not read
+    again.
+    """
+    loaded, warnings = editors.load(content, memory)
     if wrong := pages.clashes(loaded.pages):
         raise ProblemsError([*wrong, *warnings])
-    made = catalogue.catalogue(loaded, today)
-    links = Links(base=loaded.site.url.rstrip("/") + "/", known=pages.addresses(made, loaded.pages))
+    made = catalogue.catalogue(loaded, today, drafts=drafts)
+    known = pages.addresses(made, loaded.pages) | {picture.address for picture in loaded.pictures}
+    links = Links(base=loaded.site.url.rstrip("/") + "/", known=known)
     drawing = render.environment(templates, loaded.site.languages[0], _shared(made, loaded))
     every = tuple(pages.pages(made, loaded.pages, related.related(made.entries)))
     unbuilt = _unbuilt_languages(loaded.site.languages, content / "site.yml", templates)
-    return _Prepared(every, len(made.entries), drawing, links, (*warnings, *unbuilt))
+    by_address = {page.address: page for page in (*every, *_for_machines(every))}
+    return Prepared(loaded, by_address, len(made.entries), drawing, links, (*warnings, *unbuilt))
 
 
-def _draw(made: _Prepared, folder: Path) -> Built:
-    found = write.write((*made.pages, *_for_machines(made.pages)), made.drawing, made.links, folder)
-    return Built(len(made.pages), made.programs, made.links.base, tuple(sorted({*made.warnings, *found})))
+def draw(made: Prepared, templates: Path, folder: Path) -> Built:
+    """Every page and every file that pages need, but for the search index, below a folder."""
+    assets = ASSETS.strip("/")
+    shutil.copytree(templates / assets, folder / assets)
+    for picture in made.content.pictures:
+        path = folder / file_of(picture.address)
+        path.parent.mkdir(exist_ok=True)
+        shutil.copyfile(picture.path, path)
+    found = write.write(tuple(made.pages.values()), made.drawing, made.links, folder)
+    shown = sum(page.template not in _MACHINES for page in made.pages.values())
+    return Built(shown, made.programs, made.links.base, tuple(sorted({*made.warnings, *found})))
 
 
 def _unbuilt_languages(languages: Sequence[str], path: Path, templates: Path) -> Iterator[Problem]:
@@ -114,9 +122,13 @@ def _shared(made: Catalogue, loaded: editors.Content) -> dict[str, object]:
     }
 
 
-def _for_machines(every: tuple[Page, ...]) -> tuple[Page, Page]:
-    listed = sorted(page.address for page in every if page.listed)
+_MACHINES = ("sitemap.xml", "robots.txt")
+"""Templates of what no reader opens."""
+
+
+def _for_machines(every: Iterable[Page]) -> tuple[Page, Page]:
+    listed = sorted((page for page in every if page.listed), key=lambda page: page.address)
     return (
-        Page("/sitemap.xml", "sitemap.xml", partial(dict, addresses=listed), listed=False),
+        Page("/sitemap.xml", "sitemap.xml", partial(dict, pages=listed), listed=False),
         Page("/robots.txt", "robots.txt", listed=False),
     )

@@ -10,6 +10,8 @@ from builder.content import Content
 from builder.facets import Facets
 from builder.generator import markdown
 from builder.generator.doubts import has_unsure_dates
+from builder.generator.history import NONE, History
+from builder.generator.repository import Repository, repository
 from builder.program import Activity, Program, Status, status
 from builder.settings import Site
 
@@ -58,6 +60,11 @@ class Entry:
         """Of its page."""
         return f"/programs/{self.program.slug}/"
 
+    @property
+    def file(self) -> str:
+        """Its place in the content folder."""
+        return f"programs/{self.program.slug}.md"
+
     def slugs(self, kind: Kind) -> tuple[str, ...]:
         """The facet entries that it belongs to."""
         if kind == "countries":
@@ -79,13 +86,17 @@ class Catalogue:
     today: dt.date
     """The day on which a status holds."""
     entries: tuple[Entry, ...]
-    """All programs but drafts, by title."""
+    """All programs, by title; drafts only where they are asked for."""
     under: Mapping[Kind, Mapping[str, tuple[Entry, ...]]]
     """Facet, slug: the programs, by title. Every slug of a facet file is there, in the order of the pages."""
     latest: tuple[Entry, ...]
     """Those with such a first day, the latest first."""
     activities: int
     """How many activities the programs have, each told by one sheet."""
+    history: History
+    """When the editors' files were changed, and how."""
+    repository: Repository
+    """Where they are kept."""
 
     def facet(self, kind: Kind) -> Mapping[str, Any]:
         """The entries of a facet file."""
@@ -107,9 +118,9 @@ class Catalogue:
         return [self.name(kind, slug) for slug in slugs]
 
 
-def catalogue(content: Content, today: dt.date) -> Catalogue:
-    """The catalogue of everything that is no draft, as of `today`."""
-    programs = [program for program in content.programs if not program.facts.draft]
+def catalogue(content: Content, today: dt.date, *, drafts: bool = False, history: History = NONE) -> Catalogue:
+    """The catalogue as of `today`: of everything that is no draft, or with the drafts as well."""
+    programs = [program for program in content.programs if drafts or not program.facts.draft]
     entries = tuple(
         sorted(
             (entry(program, content.facets, today) for program in programs),
@@ -126,6 +137,8 @@ def catalogue(content: Content, today: dt.date) -> Catalogue:
         # sorting keeps the order of titles within a day
         tuple(sorted(dated, key=lambda each: each.latest_start or dt.date.min, reverse=True)),
         sum(len(program.facts.activities) for program in programs),
+        history,
+        repository(content.site, history.folder),
     )
 
 

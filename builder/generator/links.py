@@ -8,11 +8,16 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from builder.addresses import PICTURES, parted
+
 ASSETS = "/assets/"
 """Styles, scripts and pictures: one copy, whatever the language."""
 
 INDEX = "/pagefind/"
 """Where the search index stands."""
+
+_FILES = (ASSETS, INDEX, PICTURES)
+"""Folders of files that are the same in every language."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +40,12 @@ class Links:
         links start with the path of the site's web address. Raises LookupError where `target` is no page, for that is
         a mistake in a template.
         """
-        address, rest = _parted(target)
+        address, rest = parted(target)
         if not address:
             return target
         if not self.knows(address):
             raise LookupError(f"no page has the address {address}")
-        shared = address.startswith((ASSETS, INDEX))
+        shared = address.startswith(_FILES)
         path = address[1:] if shared else self.prefix + address[1:]
         if self.whole_names and not shared and (not path or path.endswith("/")):
             path += "index.html"
@@ -55,7 +60,7 @@ class Links:
 
     def knows(self, target: str) -> bool:
         """Whether a page, or a folder of files, has this address."""
-        address, _ = _parted(target)
+        address, _ = parted(target)
         return not address or address in self.known or address.startswith((ASSETS, INDEX))
 
     def from_page(self, here: str | None) -> Callable[[str], str]:
@@ -66,11 +71,3 @@ class Links:
 def file_of(address: str) -> str:
     """The file of an address, below the site's folder: `about/index.html` for `/about/`, `404.html` for `/404.html`."""
     return address[1:] + "index.html" if address.endswith("/") else address[1:]
-
-
-def _parted(target: str) -> tuple[str, str]:
-    """`("/search/", "?q=x#y")` for `/search/?q=x#y`."""
-    for position, letter in enumerate(target):
-        if letter in "?#":
-            return target[:position], target[position:]
-    return target, ""

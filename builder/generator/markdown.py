@@ -1,18 +1,19 @@
 """The editors' Markdown as HTML.
 
-The texts are untrusted: no HTML of their own, no pictures from elsewhere, no link that runs a script.
+The texts are untrusted: no HTML of their own, no picture from elsewhere, no link that runs a script.
 """
 
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
 from markdown_it import MarkdownIt
 from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 from markdown_it.utils import EnvType
 from markupsafe import Markup
+
+from builder.addresses import is_allowed
 
 LOWEST_HEADING = 6
 
@@ -24,7 +25,7 @@ class Rendered:
     html: Markup
     """Safe to put into a page."""
     dead: tuple[str, ...]
-    """Links within the site that lead nowhere; they are left out, their words stay."""
+    """Links and pictures within the site that lead nowhere; they are left out, their words stay."""
 
 
 def render(text: str, level: int, link: Callable[[str], str | None]) -> Rendered:
@@ -92,25 +93,18 @@ def _resolve_links(tokens: Sequence[Token], link: Callable[[str], str | None]) -
                     token.attrs["href"] = str(found)
             elif token.type == "link_close" and dropped:
                 token.hidden, dropped = True, False
+            elif token.type == "image":
+                address = str(token.attrs["src"])
+                found = None if _is_external(address) or address.startswith("#") else link(address)
+                if found is None:
+                    token.type, token.tag = "text", ""
+                    yield address
+                else:
+                    token.attrs |= {"src": found, "loading": "lazy"}
 
 
 def _is_external(address: str) -> bool:
     return bool(re.match(r"[A-Za-z]+:", address))
-
-
-def _is_allowed(address: str) -> bool:
-    """Web and mail addresses, addresses within the site, and places on the page; nothing that a browser mends."""
-    if re.search(r"[\x00-\x20\x7f\\]", address):
-        return False
-    if address.startswith("#") or (address.startswith("/") and not address.startswith("//")):
-        return True
-    try:
-        parts = urlsplit(address)
-    except ValueError:
-        return False
-    return (parts.scheme in ("http", "https") and bool(parts.hostname)) or (
-        parts.scheme == "mailto" and "@" in parts.path
-    )
 
 
 class _Renderer(RendererHTML):
@@ -124,8 +118,8 @@ class _Renderer(RendererHTML):
 
 
 def _parser() -> MarkdownIt:
-    parser = MarkdownIt("commonmark", {"html": False}, renderer_cls=_Renderer).enable("table").disable("image")
-    parser.validateLink = _is_allowed  # type: ignore[method-assign, assignment]
+    parser = MarkdownIt("commonmark", {"html": False}, renderer_cls=_Renderer).enable("table")
+    parser.validateLink = is_allowed  # type: ignore[method-assign, assignment]
     return parser
 
 

@@ -1,5 +1,6 @@
 """Every page of the site: where it stands, which template draws it, and what the template needs."""
 
+import datetime as dt
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -19,7 +20,7 @@ RECENT = 5
 DONORS = 10
 """Donors that it names."""
 
-FIXED = ("programs", *KINDS, "search", "assets", "pagefind", "404", "sitemap", "robots")
+FIXED = ("programs", *KINDS, "search", "assets", "images", "pagefind", "404", "sitemap", "robots")
 """Names at the top of the site that no editors' page can have."""
 
 RESERVED = ("data", "en", "es", "pt", "fr")
@@ -42,6 +43,8 @@ class Page:
     """Whether it is shown at other addresses than its own, so that no link of it can be relative."""
     source: str = ""
     """The file that an editor would change, where there is one."""
+    updated: dt.date | None = None
+    """The day of that file's last change, where git knows it."""
 
 
 def clashes(pages: Sequence[EditorsPage]) -> list[Problem]:
@@ -83,7 +86,10 @@ def pages(
         yield from _facet(kind, catalogue)
     yield Page("/search/", "search.html")
     for page in own:
-        yield Page(f"/{page.slug}/", "page.html", partial(dict, page=page), source=page.path)
+        file = f"pages/{page.slug}.md"
+        past = catalogue.history.past(file)
+        context = partial(dict, page=page, file=file, past=past)
+        yield Page(f"/{page.slug}/", "page.html", context, source=page.path, updated=past.updated if past else None)
     yield Page("/404.html", "404.html", listed=False, anywhere=True)
 
 
@@ -101,7 +107,9 @@ def _programs(catalogue: Catalogue, related: Mapping[str, tuple[Related, ...]]) 
         yield Page(part.address, "programs.html", partial(dict, list=part))
     for entry in catalogue.entries:
         context = partial(_program, entry, catalogue, related.get(entry.slug, ()))
-        yield Page(entry.address, "program.html", context, source=entry.program.path)
+        past = catalogue.history.past(entry.file)
+        updated = past.updated if past else None
+        yield Page(entry.address, "program.html", context, source=entry.program.path, updated=updated)
         for alias in entry.program.facts.aliases:
             yield Page(f"/programs/{alias}/", "moved.html", partial(dict, entry=entry), listed=False)
 

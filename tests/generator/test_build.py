@@ -265,8 +265,11 @@ def test_hostile_texts_do_nothing(site: Path) -> None:
 def test_a_dead_link_is_told(tmp_path: Path) -> None:
     built = build(SAMPLE, TEMPLATES, tmp_path / "site", TODAY)
     assert [str(problem) for problem in built.warnings] == [
-        f"{SAMPLE}/pages/about.md: warning: the link to '/nowhere/' leads to no page of this site; "
-        "its words are shown without it"
+        f"{SAMPLE}/{path}: warning: the link to '{target}' leads to no page of this site; its words are shown without it"
+        for path, target in (
+            ("pages/about.md", "/nowhere/"),
+            ("programs/hostile.md", "https://example.org/pixel.gif"),
+        )
     ]
     assert built.programs == 5
 

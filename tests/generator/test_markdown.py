@@ -27,8 +27,15 @@ ROWS = [
     (
         "no picture from elsewhere",
         "![a](https://x.org/p.gif)",
-        '<p>!<a href="https://x.org/p.gif" rel="noopener">a</a></p>\n',
+        "<p>a</p>\n",
     ),
+    ("nor by a script", "![a](javascript:alert(1))", "<p>![a](javascript:alert(1))</p>\n"),
+    (
+        "a picture",
+        '![a "b"](/known/p.jpg)',
+        '<p><img src="led:/known/p.jpg" alt="a &quot;b&quot;" loading="lazy" /></p>\n',
+    ),
+    ("a picture that is not there", "![a <b>](/gone.jpg)", "<p>a &lt;b&gt;</p>\n"),
     ("headings move down", "# A\n\n### B", "<h3>A</h3>\n<h5>B</h5>\n"),
     ("headings move up", "#### A\n\n##### B", "<h3>A</h3>\n<h4>B</h4>\n"),
     ("no heading below the sixth", "# A\n\n###### B", "<h3>A</h3>\n<h6>B</h6>\n"),

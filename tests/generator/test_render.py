@@ -9,7 +9,7 @@ import pytest
 from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 
-from builder.generator import build, check
+from builder.generator import build, prepare
 from builder.generator.render import environment, translations
 from tests.generator.conftest import SAMPLE, TEMPLATES, TODAY
 
@@ -77,7 +77,7 @@ def test_languages_that_are_not_built_are_told(tmp_path: Path, languages: str, e
     settings = (content / "site.yml").read_text()
     (content / "site.yml").write_text(settings.replace("[en]", languages))
     told = [
-        str(problem) for problem in check(content, translated(tmp_path), TODAY).warnings if "site.yml" in problem.path
+        str(problem) for problem in prepare(content, translated(tmp_path), TODAY).warnings if "site.yml" in problem.path
     ]
     assert told == [f"{content}/site.yml: warning: {line}" for line in expected]
 

@@ -11,7 +11,7 @@ from builder.facets import Facets
 from builder.importer.programs import yamledit
 from builder.importer.programs.body import Place, Unit, parts_of_body, places_of, with_units
 from builder.importer.programs.yamledit import Unplaceable
-from builder.problems import Problem
+from builder.problems import Problem, errors
 from builder.program import Activity, Facts, Program
 
 WAIT = "changes of the sheets wait to be put in here"
@@ -40,7 +40,7 @@ def amend(text: str, path: str, slug: str, change: Change, facets: Facets) -> tu
     plain = text.removeprefix("\ufeff").replace("\r\n", "\n")
     before, problems = parse_program(plain, slug, path, facets)
     document = frontmatter.split(plain)
-    if before is None or problems or document is None:
+    if before is None or errors(problems) or document is None:
         return text, [
             *problems,
             Problem(path, 0, 0, "", f"{WAIT}; mend the file ('make check' tells what is wrong) and import again"),
@@ -60,7 +60,7 @@ def amend(text: str, path: str, slug: str, change: Change, facets: Facets) -> tu
     after, problems = parse_program(result, slug, path, facets)
     texts = _texts(before) | {place: [unit.text for unit in units] for place, units in change.units.items()}
     expected = {place: units for place, units in texts.items() if units}
-    if after is None or problems or after.facts != change.facts or _texts(after) != expected:
+    if after is None or errors(problems) or after.facts != change.facts or _texts(after) != expected:
         return text, [_unplaced(path, 0, "")]
     return mark + _with_ends_of(text.removeprefix("\ufeff"), result), []
 
