@@ -284,6 +284,8 @@ def _in_time(seconds: float, connection: _Connection) -> Iterator[None]:
         raise
     finally:
         timer.cancel()
+    if over.is_set():  # in the midst of the headers, one of which may be half there
+        raise TimeoutError
 
 
 def _explained(error: Exception, host: str) -> _NoAnswerError:
@@ -332,7 +334,7 @@ def _judged(address: str, here: str, reply: _Reply, moved: str) -> Answer:
     if status in _GONE:
         return replace(made, state="dead", words=f"answers {status}: {_GONE[status]}{by_way_of}")
     if status in _FOR_PEOPLE:
-        words = "answers {}, which programs get where people may get the page; open it in a browser"
+        words = "answers {}, which programs often get where people see the page; open it in a browser"
     elif status >= _FAULT:
         words = "answers {}: its host has a fault at present"
     else:
