@@ -1,1 +1,1 @@
-"""What editors do at home, and what helps them: new programs, names that change, slips with one cure, the keys explained."""
+"""What editors do at home, and what helps them: new programs, new names, slips with one cure, the keys explained."""

@@ -1,4 +1,4 @@
-"""The keys of a file as its schema describes them, for all that is written about them: JSON Schema, reference, examples."""
+"""The keys of a file as the models describe them, for JSON Schema, the reference and the examples."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass

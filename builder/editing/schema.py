@@ -72,7 +72,7 @@ def _say_reasons(schema: Schema, model: type[BaseModel]) -> None:
     """Names the keys that `evidence` and `decided` may have."""
     for key in ("evidence", "decided"):
         held = schema["properties"][key]
-        held["properties"] = {name: held["additionalProperties"] for name in reasoned(model)}
+        held["properties"] = dict.fromkeys(reasoned(model), held["additionalProperties"])
         held["additionalProperties"] = False
 
 
@@ -109,9 +109,7 @@ def site_schema() -> Schema:
 
 def _choices(facets: Facets) -> Mapping[str, Mapping[str, str]]:
     """The names by their slugs, for each facet file."""
-    return {
-        stem: {slug: entry.name for slug, entry in getattr(facets, stem).items()} for stem in facet_files.FILES
-    }
+    return {stem: {slug: entry.name for slug, entry in getattr(facets, stem).items()} for stem in facet_files.FILES}
 
 
 def _for_tools(schema: Any, choices: Mapping[str, Mapping[str, str]]) -> Any:
