@@ -1,6 +1,8 @@
 """Files that are no PDFs, broken ones, and those that would break what reads them: each is told, all others are read."""
 
 import contextlib
+import errno
+import multiprocessing
 import os
 import signal
 import threading
@@ -16,6 +18,7 @@ from pypdf.generic import NameObject
 from reportlab.lib.pdfencrypt import StandardEncryption
 
 from builder.importer.booklets import find_booklets, open_booklets
+from builder.importer.pdf import workers
 from builder.importer.pdf.document import MOST_PAGES, PdfError, each_leaf, leaves
 from builder.importer.pdf.leaf import Box, Leaf, Link, Widget, Word
 from builder.importer.pdf.workers import Limits, WorkerError, extract
@@ -278,6 +281,44 @@ def test_no_process_stays_behind_when_the_run_is_broken_off(files: Callable[...,
         extract(files(b"bad", b"bad"), broken_off, read=hangs)
     assert set(started) - before
     assert children() == before
+
+
+class Exhausted:
+    """Where processes come from, until the system has no more to give."""
+
+    def __init__(self, what: str) -> None:
+        self._real = multiprocessing.get_context("fork")
+        self._what = what
+        self._count = 0
+
+    def Pipe(self, duplex: bool) -> Any:  # noqa: N802 (as multiprocessing has it)
+        self._count += 1
+        if self._what == "pipe" and self._count == 2:
+            raise OSError(errno.EMFILE, "no more of it")
+        return self._real.Pipe(duplex)
+
+    def Process(self, **given: Any) -> Any:  # noqa: N802
+        process = self._real.Process(**given)
+        if self._what == "process" and self._count == 2:
+            process.start = self._no_more  # type: ignore[method-assign]
+        return process
+
+    def _no_more(self) -> None:
+        raise OSError(errno.EAGAIN, "no more of it")
+
+
+@pytest.mark.parametrize("what", ["pipe", "process"])
+def test_where_no_more_processes_can_be_had_that_is_told_and_none_stays_behind(
+    files: Callable[..., list[Path]], monkeypatch: pytest.MonkeyPatch, what: str
+) -> None:
+    exhausted = Exhausted(what)
+    monkeypatch.setattr(workers, "_context", lambda: exhausted)
+    before, opened = children(), len(list(Path("/proc/self/fd").iterdir()))
+    with pytest.raises(OSError, match="no more of it") as raised:
+        extract(files(b"bad"), limits=Limits(together=2), read=hangs)
+    assert raised.value.__context__ is None
+    assert children() == before
+    assert len(list(Path("/proc/self/fd").iterdir())) == opened
 
 
 def children() -> set[int]:

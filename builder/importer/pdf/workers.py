@@ -14,10 +14,11 @@ import threading
 import time
 import traceback
 from collections.abc import Callable, Collection, Iterator, Sequence
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import BaseContext
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Any
 
@@ -116,6 +117,8 @@ class _Task:
         """What is wrong."""
         self.is_over = False
         self.pipe: Connection
+        self._begun = ExitStack()
+        """What has to be ended."""
         self._limits = DEFAULT
         self._end = self._next = 0.0
 
@@ -123,10 +126,12 @@ class _Task:
         """Begins to read."""
         context = _context()
         self.pipe, theirs = context.Pipe(duplex=False)
-        # typeshed does not say that every context has it
-        self._process = context.Process(target=_work, args=(self.path, theirs, limits, read), daemon=True)  # type: ignore[attr-defined]
-        self._process.start()
-        theirs.close()
+        self._begun.callback(self.pipe.close)
+        with theirs:
+            # typeshed does not say that every context has it
+            process = context.Process(target=_work, args=(self.path, theirs, limits, read), daemon=True)  # type: ignore[attr-defined]
+            self._begun.callback(_end, process)
+            process.start()
         self._limits, now = limits, time.monotonic()
         self._next = now + limits.seconds
         self._end = now + 2 * limits.seconds + MOST_PAGES * limits.seconds / 100
@@ -160,15 +165,19 @@ class _Task:
         self.is_over = kind in ("problem", "done")
 
     def end(self) -> None:
-        """Ends the process, whatever it does."""
-        self._process.kill()
-        self._process.join()
-        self._process.close()
-        self.pipe.close()
+        """Ends the process, whatever it does, and as far as it was begun."""
+        self._begun.close()
 
     def result(self) -> tuple[Leaf, ...] | Problem:
         """What came of it."""
         return Problem(str(self.path), 0, 0, "", self.problem) if self.problem else tuple(self.leaves)
+
+
+def _end(process: BaseProcess) -> None:
+    if process.pid is not None:  # the system may have had none to give
+        process.kill()
+        process.join()
+    process.close()
 
 
 def _context() -> BaseContext:
