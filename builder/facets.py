@@ -9,7 +9,7 @@ from babel import Locale, UnknownLocaleError
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StrictStr
 from pydantic_core import PydanticCustomError
 
-from builder.program import Facts, Language, Slug, Text
+from builder.program import CountrySlug, Facts, Language, PillarSlug, Text, shape
 
 Words = Annotated[tuple[Text, ...], Field(strict=False)]
 
@@ -22,12 +22,22 @@ def territories(language: str) -> Mapping[str, str]:
         return {}
 
 
+_CODE = re.compile("[A-Z]{2}")
+
+
 def _code(value: str) -> str:
-    if not re.fullmatch(r"[A-Z]{2}", value):
+    if not _CODE.fullmatch(value):
         raise PydanticCustomError(
             "code", "{value} is no country code: two capital letters, such as BZ", {"value": repr(value)}
         )
     return value
+
+
+Code = Annotated[
+    StrictStr,
+    AfterValidator(_code),
+    shape("two capital letters", f"^{_CODE.pattern}$", "Two capital letters, such as BZ.", "BZ"),
+]
 
 
 class _Model(BaseModel):
@@ -37,10 +47,10 @@ class _Model(BaseModel):
 class Translation(_Model):
     """A facet's entry in another language."""
 
-    name: Text | None = None
-    """As pages of that language show it; without it, they show the English name."""
-    also: Words = ()
-    """Other names that sheets of that language use for it."""
+    name: Text | None = Field(default=None, examples=["Nombre en español"])
+    """The name that pages in that language show. Without it, they show the English one."""
+    also: Words = Field(default=(), examples=[["Otro nombre"]])
+    """Other names that sheets in that language use."""
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -51,22 +61,22 @@ class Translation(_Model):
 class CountryTranslation(Translation):
     """A member state in another language; without a name, the world's common one counts."""
 
-    people: Words = ()
-    """Its adjectives, in the singular."""
+    people: Words = Field(default=(), examples=[["beliceño", "beliceña"]])
+    """What its people are called, in the singular, as in "autoridades beliceñas"."""
 
 
 class PillarTranslation(Translation):
     """A pillar in another language."""
 
-    description: Text | None = None
-    """What it covers, for the public."""
+    description: Text | None = Field(default=None, examples=["La democracia y sus instituciones."])
+    """What the pillar covers, in a sentence for the public."""
 
 
 class UnitTranslation(Translation):
     """A unit in another language."""
 
-    acronym: Text | None = None
-    """The short name that sheets of that language use."""
+    acronym: Text | None = Field(default=None, examples=["DSP"])
+    """The short name that sheets in that language use."""
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -74,10 +84,10 @@ class UnitTranslation(Translation):
 
 
 class _Facet(_Model):
-    name: Text
-    """As pages show it."""
-    also: Words = ()
-    """Other names that sheets use for it."""
+    name: Text = Field(examples=["The name in English"])
+    """The name that pages show."""
+    also: Words = Field(default=(), examples=[["Another name", "One more"]])
+    """Other names and spellings that sheets use for it."""
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -98,16 +108,18 @@ class _Facet(_Model):
 class Country(_Facet):
     """A member state."""
 
-    code: Annotated[StrictStr, AfterValidator(_code)]
-    """ISO 3166-1 alpha-2."""
-    in_sentence: Text | None = None
-    """The name inside a sentence, where it takes an article: `the United States`."""
-    people: Words = ()
-    """Its adjectives, as in "Ruritanian authorities"."""
-    capital: Text | None = None
-    """Its capital, which a sheet may name as a place."""
-    translations: dict[Language, CountryTranslation] = Field(default_factory=dict)
-    """By the code of a language: what differs from the country's common name in it."""
+    code: Code
+    """The country's two-letter code (ISO 3166-1)."""
+    in_sentence: Text | None = Field(default=None, examples=["the United States"])
+    """The name inside a sentence, where it takes an article."""
+    people: Words = Field(default=(), examples=[["Belizean"]])
+    """What its people are called, in the singular, as in "Belizean authorities"."""
+    capital: Text | None = Field(default=None, examples=["Belmopan"])
+    """The capital city, which a sheet may name as a place."""
+    translations: dict[Language, CountryTranslation] = Field(
+        default_factory=dict, examples=[{"es": {"name": "Belice", "people": ["beliceño", "beliceña"]}}]
+    )
+    """In other languages, by their codes: what differs from the country's common name, which is known."""
 
     @property
     def spoken(self) -> Mapping[str, Translation]:
@@ -124,10 +136,12 @@ class Country(_Facet):
 class Pillar(_Facet):
     """One of the organization's four."""
 
-    description: Text
-    """What it covers, for the public."""
-    translations: dict[Language, PillarTranslation] = Field(default_factory=dict)
-    """By the code of a language."""
+    description: Text = Field(examples=["Free elections, and institutions that last."])
+    """What the pillar covers, in a sentence for the public."""
+    translations: dict[Language, PillarTranslation] = Field(
+        default_factory=dict, examples=[{"es": {"name": "Democracia"}}]
+    )
+    """The same in other languages, by their codes."""
 
     @property
     def spoken(self) -> Mapping[str, Translation]:
@@ -135,14 +149,16 @@ class Pillar(_Facet):
 
 
 class Unit(_Facet):
-    """A body in charge of programs."""
+    """An OAS body in charge of programs."""
 
-    acronym: Text | None = None
-    """The short name that sheets use."""
-    pillar: Slug | None = None
-    """The pillar it works under: a slug of pillars.yml."""
-    translations: dict[Language, UnitTranslation] = Field(default_factory=dict)
-    """By the code of a language."""
+    acronym: Text | None = Field(default=None, examples=["CICTE"])
+    """The short name that sheets use, in capitals. Leave it out where the same letters mean another institution."""
+    pillar: PillarSlug | None = Field(default=None, examples=["security"])
+    """The pillar that the unit works under. It counts for the unit's programs that name none themselves."""
+    translations: dict[Language, UnitTranslation] = Field(
+        default_factory=dict, examples=[{"es": {"name": "Departamento de Seguridad Pública", "acronym": "DSP"}}]
+    )
+    """The same in other languages, by their codes."""
 
     @property
     def spoken(self) -> Mapping[str, Translation]:
@@ -156,10 +172,12 @@ class Unit(_Facet):
 class Donor(_Facet):
     """Who pays."""
 
-    country: Slug | None = None
-    """The member state that it is or belongs to: a slug of countries.yml."""
-    translations: dict[Language, Translation] = Field(default_factory=dict)
-    """By the code of a language."""
+    country: CountrySlug | None = Field(default=None, examples=["canada"])
+    """The member state that the donor is or belongs to. Leave it out for all others."""
+    translations: dict[Language, Translation] = Field(
+        default_factory=dict, examples=[{"es": {"name": "Banco Interamericano de Desarrollo", "also": ["BID"]}}]
+    )
+    """The same in other languages, by their codes."""
 
     @property
     def spoken(self) -> Mapping[str, Translation]:

@@ -77,13 +77,13 @@ def _language(value: str) -> str:
     return value
 
 
-def shape(pattern: str, words: str, example: str | None = None) -> WithJsonSchema:
-    """What an editor's tools can be told of a text that a validator checks.
+def shape(holds: str, pattern: str, words: str, example: str | None = None) -> WithJsonSchema:
+    """What editors and their tools can be told of a text that a validator checks.
 
-    That is a pattern which everything right matches, in the grammar that JavaScript shares, the words for what does not
-    match it, and an example.
+    That is what it holds in a few words, a pattern which everything right matches, in the grammar that JavaScript
+    shares, the words for what does not match it, and an example.
     """
-    told: JsonSchemaValue = {"type": "string", "pattern": pattern, "patternErrorMessage": words}
+    told: JsonSchemaValue = {"type": "string", "holds": holds, "pattern": pattern, "patternErrorMessage": words}
     return WithJsonSchema(told | ({"examples": [example]} if example else {}))
 
 
@@ -99,17 +99,20 @@ class Of:
 
 
 Slug = Annotated[
-    StrictStr, AfterValidator(_slug), shape(f"^{SLUG.pattern}$", "A slug has only a-z, 0-9 and single hyphens.")
+    StrictStr,
+    AfterValidator(_slug),
+    shape("a slug", f"^{SLUG.pattern}$", "A slug has only a-z, 0-9 and single hyphens."),
 ]
 CountrySlug = Annotated[Slug, Of("countries")]
 DonorSlug = Annotated[Slug, Of("donors")]
 PillarSlug = Annotated[Slug, Of("pillars")]
 UnitSlug = Annotated[Slug, Of("units")]
-Text = Annotated[StrictStr, AfterValidator(_text), shape(r"\S", "Is empty; write a value or delete the line.")]
+Text = Annotated[StrictStr, AfterValidator(_text), shape("text", r"\S", "Is empty; write a value or delete the line.")]
 Link = Annotated[
     StrictStr,
     AfterValidator(_link),
     shape(
+        "a web address",
         r'^[Hh][Tt][Tt][Pp][Ss]?://[^\s<>"\\]+$',
         "A web address starts with http:// or https:// and has no blanks.",
         "https://www.oas.org/",
@@ -118,7 +121,9 @@ Link = Annotated[
 Language = Annotated[
     StrictStr,
     AfterValidator(_language),
-    shape(f"^{_LANGUAGE.pattern}$", "The code of a language, such as en, es, pt or fr.", "es"),
+    shape(
+        "the code of a language", f"^{_LANGUAGE.pattern}$", "The code of a language, such as en, es, pt or fr.", "es"
+    ),
 ]
 Day = Annotated[
     dt.date,
@@ -126,6 +131,7 @@ Day = Annotated[
     WithJsonSchema(
         {
             "type": "string",
+            "holds": "a day",
             "format": "date",
             "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$",
             "patternErrorMessage": "A day is written as 2017-04-12: year, month, day.",

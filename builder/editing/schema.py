@@ -121,7 +121,7 @@ def _for_tools(schema: Any, choices: Mapping[str, Mapping[str, str]]) -> Any:
     told = {
         key: value if key in ("default", "examples") else _for_tools(value, choices)
         for key, value in schema.items()
-        if (key, value) not in (("default", None), ("default", [])) and key != "facet"
+        if (key, value) not in (("default", None), ("default", [])) and key not in ("facet", "holds")
     }
     if isinstance(words := told.get("description"), str):
         told["description"] = words = " ".join(words.split())

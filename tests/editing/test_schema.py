@@ -39,6 +39,7 @@ FILES: dict[str, dict[str, Any]] = {
         "source": "Sheets",
         "licence": {"name": "Free", "url": "https://example.org/terms", "text": "Use it."},
         "repository": "https://example.org/git",
+        "branch": "main",
     },
     "countries.yml": {
         "belize": {

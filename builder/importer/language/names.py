@@ -366,8 +366,3 @@ def units(text: str, known: Names) -> Iterator[tuple[str, int, int]]:
     """The units that a text names, with the places of their names."""
     for match in known.units.finditer(text):
         yield known.unit_of[fold(match[0])], match.start(), match.end()
-
-
-def slug_of(title: str) -> str:
-    """A title as a slug of a readable length."""
-    return str(slugify(title, max_length=80, word_boundary=True))

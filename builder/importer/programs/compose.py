@@ -6,11 +6,11 @@ from collections.abc import Collection, Mapping, Sequence
 from types import MappingProxyType
 
 from builder.facets import Facets
-from builder.importer.language.names import slug_of
 from builder.importer.layout.prose import is_item, same
 from builder.importer.programs.gather import Gathered, copy_note, language_of
 from builder.importer.sheet import Sheet
 from builder.program import SECTIONS, Activity, Facts, Program, Texts
+from builder.slugs import slug_of
 
 Paragraphs = tuple[str, ...]
 
