@@ -13,6 +13,8 @@ from builder import frontmatter
 from builder.problems import Problem, did_you_mean
 from builder.program import Slug, Text, is_language
 
+LANGUAGES = ("en", "es", "pt", "fr")
+"""The four of the organization, the likeliest first."""
 FILE = "labels.yml"
 """Its name under content/, where editors add to it."""
 Words = Annotated[tuple[Text, ...], Field(strict=False)]

@@ -44,16 +44,9 @@ def errors(problems: Iterable[Problem]) -> list[Problem]:
     return [problem for problem in problems if problem.severity == "error"]
 
 
-def report(problems: Iterable[Problem]) -> str:
-    """All problems, sorted by place, errors before warnings, and a last line that counts them."""
-    told = sorted(set(problems), key=lambda problem: (problem.severity != "error", problem))
-    wrong = len(errors(told))
-    counts = [
-        f"{number} {word}{'' if number == 1 else 's'}"
-        for number, word in ((wrong, "error"), (len(told) - wrong, "warning"))
-        if number
-    ]
-    return "\n".join([*map(str, told), ", ".join(counts) or "no problems"])
+def sorted_problems(problems: Iterable[Problem]) -> list[Problem]:
+    """Each once, errors before warnings, both by place."""
+    return sorted(set(problems), key=lambda problem: (problem.severity != "error", problem))
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:

@@ -10,7 +10,8 @@ from builder.facets import Country, Facets, Pillar, Unit
 from builder.formwords import load_form_words
 from builder.generator.catalogue import entry
 from builder.generator.tellings import tellings
-from builder.problems import Problem, report
+from builder.problems import Problem
+from builder.reports import as_text as report
 from builder.program import Program, Texts, Translation
 
 FACETS = Facets(

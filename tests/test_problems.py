@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from builder.problems import Problem, ProblemsError, did_you_mean, errors, report
+from builder.problems import Problem, ProblemsError, did_you_mean, errors
+from builder.reports import as_text as report
 
 FORMS = [
     (

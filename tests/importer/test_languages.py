@@ -14,7 +14,7 @@ from builder.importer.facts.donors import donor_names, donors
 from builder.importer.facts.doubts import contradictions
 from builder.importer.facts.titles import find_title
 from builder.importer.facts.units import unit
-from builder.importer.language.days import day_of, is_day
+from builder.days import day_of, is_day
 from builder.importer.language.labels import TITLES, Labels, labels_of, shipped
 from builder.importer.language.languages import language_of
 from builder.importer.language.names import Names, names_of, pillar

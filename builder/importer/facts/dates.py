@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from builder.importer.language.days import Order, day_of, is_day, only
+from builder.days import Order, day_of, is_day, only
 from builder.importer.layout.blocks import Token
 from builder.importer.layout.pages import Page
 

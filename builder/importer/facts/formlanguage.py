@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 
+from builder.formwords import LANGUAGES
 from builder.importer.language.labels import Labels
-from builder.importer.language.languages import LANGUAGES
 from builder.importer.layout.pages import Page
 
 

@@ -3,8 +3,8 @@
 import re
 from collections import Counter
 
-LANGUAGES = ("en", "es", "pt", "fr")
-"""The four of the organization, the likeliest first."""
+from builder.formwords import LANGUAGES
+
 CLEAR = 0.6
 """By so much must a language lead, in common words, to be told from the next."""
 

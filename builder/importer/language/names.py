@@ -9,10 +9,9 @@ from functools import lru_cache
 from slugify import slugify
 
 from builder.facets import Country, Donor, Facets, Pillar
-from builder.formwords import plain
+from builder.formwords import LANGUAGES, plain
 from builder.importer.language import lands
 from builder.importer.language.labels import Labels, shipped
-from builder.importer.language.languages import LANGUAGES
 from builder.importer.language.wording import one_of
 
 _LOOSE = {" ": r"\s+", "&": "(?:&|and)", "’": "[’'´]", "'": "[’'´]"}

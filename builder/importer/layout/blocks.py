@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal, cast
 
-from builder.importer.language.days import in_figures, is_day
+from builder.days import in_figures, is_day
 from builder.importer.language.labels import DateField, Field, Labels
 from builder.importer.layout.lines import Line
 from builder.importer.layout.prose import FIELD_WIDTH, Vocabulary, ends_sentence, is_item, join_lines, paragraphs

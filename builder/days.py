@@ -1,4 +1,4 @@
-"""One day as a form writes it: in figures of either order, in the form of ISO, or in words of any language."""
+"""One day as people write it: in figures of either order, in the form of ISO, or in words of any language."""
 
 import datetime as dt
 import re
@@ -7,8 +7,7 @@ from typing import Literal
 
 from babel import Locale
 
-from builder.formwords import plain
-from builder.importer.language.languages import LANGUAGES
+from builder.formwords import LANGUAGES, plain
 
 Order = Literal["month", "day"]
 """Which of the two comes first."""
