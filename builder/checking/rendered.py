@@ -34,6 +34,8 @@ class Dead:
     """What to do; empty where only the author can know."""
     others: tuple[str, ...] = ()
     """The addresses of the other pages on which it stands."""
+    target: str = ""
+    """Where in the site it leads, such as `/about/#Team`; empty where it leads out of it, or only to its own page."""
 
     @property
     def pages(self) -> tuple[str, ...]:
@@ -85,7 +87,7 @@ def links(folder: Path, base: str, *, later: Sequence[str] = (), anywhere: Seque
             site.look(link, path, here, told)
     site.look_at_anchors(told)
     pages = sum(path.endswith(".html") and not path.startswith(site.later) for path in files)
-    return Found(tuple(told.dead(site)), told.external(), pages, looked)
+    return Found(tuple(told.dead()), told.external(), pages, looked)
 
 
 _Key = tuple[str, str, str]
@@ -96,24 +98,24 @@ _Key = tuple[str, str, str]
 class _Told:
     """What was found so far."""
 
-    wrong: dict[_Key, list[tuple[str, Link, Wrong]]] = field(default_factory=lambda: defaultdict(list))
-    """Each finding with its pages."""
+    wrong: dict[_Key, list[tuple[str, Link, Wrong, str]]] = field(default_factory=lambda: defaultdict(list))
+    """Each finding with its pages, and where it leads in the site."""
     outside: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     """Each external address with its pages."""
     anchors: dict[Inside, list[tuple[str, Link]]] = field(default_factory=lambda: defaultdict(list))
     """Places on pages, with the links that lead to them."""
 
-    def tell(self, key: _Key, path: str, link: Link, wrong: Wrong) -> None:
+    def tell(self, key: _Key, path: str, link: Link, wrong: Wrong, target: str = "") -> None:
         """Notes a finding on the page at `path`."""
-        self.wrong[key].append((_address(path), link, wrong))
+        self.wrong[key].append((_address(path), link, wrong, target))
 
-    def dead(self, site: "_Site") -> list[Dead]:
+    def dead(self) -> list[Dead]:
         """All findings, each once, sorted."""
         made = []
         for stands in self.wrong.values():
-            page, link, wrong = stands[0]
-            others = tuple(dict.fromkeys(other for other, _, _ in stands if other != page))
-            made.append(Dead(page, link.where, link.written, wrong.what, wrong.cure, others))
+            page, link, wrong, target = stands[0]
+            others = tuple(dict.fromkeys(other for other, *_ in stands if other != page))
+            made.append(Dead(page, link.where, link.written, wrong.what, wrong.cure, others, target))
         return sorted(made)
 
     def external(self) -> dict[str, tuple[str, ...]]:
@@ -137,8 +139,10 @@ class _Site:
     """What an anchor can lead to on each page that was read."""
     known: dict[tuple[str, Link], Inside | Outside | Wrong | None] = field(default_factory=dict)
     """Where links lead, by the folder on which that depends."""
-    beside: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
-    """The paths in each folder, once somebody asks."""
+    beside: dict[str, dict[str, str]] = field(default_factory=lambda: defaultdict(dict))
+    """The names in each folder with their paths, once somebody asks."""
+    alike: dict[str, str] = field(default_factory=dict)
+    """The paths by what they are in small letters, once somebody asks."""
     guesses: int = 0
     """How often it was guessed what a link means."""
 
@@ -146,7 +150,9 @@ class _Site:
         """Follows one link of the page at `path`."""
         if link.rule == "place":
             if link.written not in self.places[path]:
-                wrong = Wrong("names an element that the page does not have", _near(link.written, self.places[path]))
+                wrong = Wrong(
+                    "names an element that the page does not have", self._meant_place(link.written, self.places[path])
+                )
                 told.tell((link.where, link.written, ""), path, link, wrong)
             return
         if not link.written.strip() and link.where not in _MAY_BE_EMPTY:
@@ -159,7 +165,13 @@ class _Site:
         elif isinstance(led, Outside):
             told.outside[led.address].append(_address(path))
         elif led:
-            told.tell((link.where, self._target(link, here), led.what), path, link, led)
+            meant = self._read_as(link, here)
+            if isinstance(meant, Inside):
+                target = _address(meant.path) + ("#" + meant.anchor if meant.anchor else "")
+                told.tell((link.where, meant.path, led.what), path, link, led, target)
+            else:
+                same = re.sub(r"^(\.{1,2}/)+", "", link.written)  # in a frame, how far up depends on the page
+                told.tell((link.where, same, led.what), path, link, led)
 
     def look_at_anchors(self, told: _Told) -> None:
         """Follows the links to places, once all pages are read."""
@@ -167,14 +179,14 @@ class _Site:
             places = self._places_of(self._file_of(led.path) or "")
             if places is None or led.anchor in places or unquote(led.anchor) in places:
                 continue
+            there, meant = _address(led.path), self._meant_place(unquote(led.anchor), places)
             for path, link in stands:
-                on = (
-                    "this page" if _at(led.path) == _at(path) else f"the page {_address(self._file_of(led.path) or '')}"
-                )
-                wrong = Wrong(f"leads to a place that {on} does not have", _near(unquote(led.anchor), places))
+                on = "this page" if _address(path) == there else f"the page {there}"
                 # one that stands in the frame of all pages leads to another page on each
-                target = "" if link.written.startswith("#") else led.path
-                told.tell((link.where, target, led.anchor), path, link, wrong)
+                here = link.written.startswith("#")
+                wrong = Wrong(f"leads to a place that {on} does not have", meant)
+                target = "" if here else f"{there}#{led.anchor}"
+                told.tell((link.where, "" if here else led.path, led.anchor), path, link, wrong, target)
 
     def _leads(self, link: Link, path: str, here: str | None) -> Inside | Outside | Wrong | None:
         """Where a link leads, with Wrong where no file is there."""
@@ -183,7 +195,7 @@ class _Site:
             return Inside(_at(path), written.partition("#")[2].partition(":~:")[0])
         depth = path.count("/")
         # what climbs to the top of the site leads to the same from every folder as deep as this
-        on = str(depth) if depth and written.startswith("../" * depth) else posixpath.dirname(path) if here else path
+        on = f"/{depth}" if depth and written.startswith("../" * depth) else posixpath.dirname(path) if here else path
         key = (on, link)
         if key not in self.known:
             self.known[key] = self._led(link, here)
@@ -201,11 +213,6 @@ class _Site:
         whole = _WHOLE.get(link.rule, "never")
         return leads(link.written, here and _at(here), self.base, whole=whole, picture=link.rule == "picture")
 
-    def _target(self, link: Link, here: str | None) -> str:
-        """What is the same of a wrong link wherever it stands."""
-        led = self._read_as(link, here)
-        return led.path if isinstance(led, Inside) else re.sub(r"^(\.{1,2}/)+", "", link.written)
-
     def _file_of(self, path: str) -> str | None:
         file = _file(path)
         return file if file in self.files else None
@@ -222,16 +229,23 @@ class _Site:
     def _meant(self, path: str) -> str:
         if not self.beside:
             for each in sorted(map(_at, self.files)):
-                self.beside[_above(each)].append(each)
-        near = self.beside.get(_above(path), [])
-        if same := [each for each in near if each.lower() == path.lower()]:
-            return f"write it with the same capitals as {_address(same[0])}"
+                self.beside[_above(each)][posixpath.basename(each.rstrip("/"))] = each
+                self.alike.setdefault(each.lower(), each)
+        if same := self.alike.get(path.lower()):
+            return f"write it with the same capitals as {_address(same)}"
+        names = self.beside.get(_above(path), {})
+        close = self._near(posixpath.basename(path.rstrip("/")), names)
+        return f"did you mean {_address(names[close])}?" if close else ""
+
+    def _meant_place(self, place: str, places: Iterable[str]) -> str:
+        close = self._near(place, filter(None, places))
+        return f"did you mean '{close}'?" if close else ""
+
+    def _near(self, word: str, known: Iterable[str]) -> str:
+        """The most similar of those known, if any is, as long as not too many were looked for."""
         self.guesses += 1
-        if self.guesses > _GUESSES:  # each compares all that stands in the folder
-            return ""
-        names = {posixpath.basename(each.rstrip("/")): each for each in near}
-        close = difflib.get_close_matches(posixpath.basename(path.rstrip("/")), names, n=1, cutoff=0.7)
-        return f"did you mean {_address(names[close[0]])}?" if close else ""
+        close = difflib.get_close_matches(word, list(known), n=1, cutoff=0.65) if self.guesses <= _GUESSES else []
+        return close[0] if close else ""
 
     def _places_of(self, file: str) -> frozenset[str] | None:
         """What an anchor can lead to in a file; None where an anchor means something else there."""
@@ -242,8 +256,8 @@ class _Site:
 
 _WHOLE: Mapping[str, Whole] = {"own": "may", "whole": "must"}
 
-_GUESSES = 100
-"""How many links get a guess at what was meant: those tell what is wrong with a site."""
+_GUESSES = 50
+"""How many links get a guess at what was meant: those tell what is wrong with a site, and each takes a while."""
 
 _MAY_BE_EMPTY = frozenset({"a href", "area href", "form action"})
 """Where nothing is the page itself."""
@@ -331,8 +345,3 @@ def _above(path: str) -> str:
 
 def _plain(link: str) -> str:
     return unquote(re.split(r"[?#]", link)[0])
-
-
-def _near(word: str, known: Iterable[str]) -> str:
-    close = difflib.get_close_matches(word, [each for each in known if each], n=1, cutoff=0.6)
-    return f"did you mean '{close[0]}'?" if close else ""

@@ -186,11 +186,11 @@ def test_what_stands_on_every_page_is_told_once(tmp_path: Path) -> None:
 
     found = _look(tmp_path, {f"{'x/' * depth}index.html": frame("../" * depth) for depth in range(4)})
     others = ("/x/", "/x/x/", "/x/x/x/")
-    assert [(dead.page, dead.link, dead.others) for dead in found.dead] == [
-        ("/", "#Content", others),
-        ("/", "about/#Teem", others),
-        ("/", "gone/", others),
-        ("/", "gone.png", others),
+    assert [(dead.page, dead.link, dead.others, dead.target) for dead in found.dead] == [
+        ("/", "#Content", others, ""),
+        ("/", "about/#Teem", others, "/about/#Teem"),
+        ("/", "gone/", others, "/gone/"),
+        ("/", "gone.png", others, "/gone.png"),
     ]
     assert found.dead[0].message.endswith(" (and on 3 other pages)")
     assert found.dead[0].pages == ("/", *others)
@@ -199,6 +199,12 @@ def test_what_stands_on_every_page_is_told_once(tmp_path: Path) -> None:
 def test_links_of_one_form_that_lead_to_different_pages_are_told_each(tmp_path: Path) -> None:
     found = _look(tmp_path, {"x/index.html": '<a href="gone/">', "y/index.html": '<a href="gone/">' * 2})
     assert [(dead.page, dead.others) for dead in found.dead] == [("/x/", ()), ("/y/", ())]
+
+
+def test_after_fifty_guesses_at_what_is_meant_the_rest_is_told_without(tmp_path: Path) -> None:
+    found = _look(tmp_path, {HERE: "".join(f'<a href="../../abou{number}/">' for number in range(60))})
+    assert [dead.cure for dead in found.dead].count("did you mean /about/?") == 50
+    assert len(found.dead) == 60
 
 
 def test_addresses_of_other_sites(tmp_path: Path) -> None:
@@ -219,7 +225,9 @@ def test_addresses_of_other_sites(tmp_path: Path) -> None:
 
 def test_what_is_told_is_convenient(tmp_path: Path) -> None:
     found = _look(tmp_path, {HERE: '<a href="../../abuot/">'})
-    assert found.dead == (Dead("/programs/x/", "a href", "../../abuot/", "leads to no page", "did you mean /about/?"),)
+    assert found.dead == (
+        Dead("/programs/x/", "a href", "../../abuot/", "leads to no page", "did you mean /about/?", (), "/abuot/"),
+    )
     assert (found.pages, found.links) == (5, 1)
 
 
