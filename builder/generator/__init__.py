@@ -13,12 +13,14 @@ from builder import content as editors
 from builder.content import Content, Memory
 from builder.generator import catalogue, pages, publish, related, render, search, write
 from builder.generator.catalogue import STATUSES, Catalogue
+from builder.generator.history import NONE, History
+from builder.generator.history import read as read_history
 from builder.generator.links import ASSETS, Links, file_of
 from builder.generator.pages import Page
 from builder.generator.preview import Server
 from builder.problems import Problem, ProblemsError
 
-__all__ = ["Built", "Prepared", "Server", "build", "draw", "prepare"]
+__all__ = ["Built", "History", "Prepared", "Server", "build", "draw", "prepare", "read_history"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +37,12 @@ class Built:
     """What editors should look at."""
 
 
-def build(content: Path, templates: Path, site: Path, today: dt.date) -> Built:
-    """Builds `content` into `site`, which is replaced as a whole.
+def build(content: Path, templates: Path, site: Path, today: dt.date, *, history: History = NONE) -> Built:
+    """Builds `content` into `site`, which is replaced as a whole. `history` is what `read_history(content)` gave.
 
     Raises ProblemsError with all that editors must mend; the site then stays as it was.
     """
-    made = prepare(content, templates, today)
+    made = prepare(content, templates, today, history=history)
     with publish.replacing(site) as fresh:
         built = draw(made, templates, fresh)
         if built.programs:
@@ -67,7 +69,13 @@ class Prepared:
 
 
 def prepare(
-    content: Path, templates: Path, today: dt.date, *, drafts: bool = False, memory: Memory | None = None
+    content: Path,
+    templates: Path,
+    today: dt.date,
+    *,
+    drafts: bool = False,
+    memory: Memory | None = None,
+    history: History = NONE,
 ) -> Prepared:
     """Loads and derives everything, and draws nothing yet; with `drafts`, these are shown among the others.
 
@@ -77,14 +85,14 @@ def prepare(
     loaded, warnings = editors.load(content, memory)
     if wrong := pages.clashes(loaded.pages):
         raise ProblemsError([*wrong, *warnings])
-    made = catalogue.catalogue(loaded, today, drafts=drafts)
+    made = catalogue.catalogue(loaded, today, drafts=drafts, history=history)
     known = pages.addresses(made, loaded.pages) | {picture.address for picture in loaded.pictures}
     links = Links(base=loaded.site.url.rstrip("/") + "/", known=known)
     drawing = render.environment(templates, loaded.site.languages[0], _shared(made, loaded))
     every = tuple(pages.pages(made, loaded.pages, related.related(made.entries)))
     unbuilt = _unbuilt_languages(loaded.site.languages, content / "site.yml", templates)
     by_address = {page.address: page for page in (*every, *_for_machines(every))}
-    return Prepared(loaded, by_address, len(made.entries), drawing, links, (*warnings, *unbuilt))
+    return Prepared(loaded, by_address, len(made.entries), drawing, links, (*warnings, *unbuilt, *history.warnings))
 
 
 def draw(made: Prepared, templates: Path, folder: Path) -> Built:

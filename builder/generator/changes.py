@@ -253,10 +253,9 @@ def _items(text: str) -> Iterator[str]:
     if _COMMENT.sub("", text[: first.start()] if first else text).strip() not in ("", "[]"):
         raise _OddError
     starts = [each for each in _ITEM.finditer(text) if first and each[1] == first[1]]
-    for here, after in zip(starts, [*starts[1:], None], strict=True):
-        indent = here.end() - here.start()
-        item = text[here.end() : after.start() if after else len(text)]
-        yield item.replace("\n" + " " * indent, "\n")
+    ends = [each.start() for each in starts[1:]] + [len(text)]
+    for here, end in zip(starts, ends, strict=False):
+        yield text[here.end() : end].replace("\n" + " " * (here.end() - here.start()), "\n")
 
 
 def _unquoted(found: re.Match[str]) -> str:

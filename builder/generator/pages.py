@@ -10,6 +10,7 @@ from typing import Any
 from builder.content import Page as EditorsPage
 from builder.generator import program_page
 from builder.generator.catalogue import KINDS, Catalogue, Entry, Kind, narrowed
+from builder.generator.history import Past
 from builder.generator.lists import ListPage, paged
 from builder.generator.related import Related
 from builder.problems import Problem
@@ -88,9 +89,14 @@ def pages(
     for page in own:
         file = f"pages/{page.slug}.md"
         past = catalogue.history.past(file)
-        context = partial(dict, page=page, file=file, past=past)
-        yield Page(f"/{page.slug}/", "page.html", context, source=page.path, updated=past.updated if past else None)
+        updated = past.updated if past else None
+        context = partial(_own, page, file, past)
+        yield Page(f"/{page.slug}/", "page.html", context, source=page.path, updated=updated)
     yield Page("/404.html", "404.html", listed=False, anywhere=True)
+
+
+def _own(page: EditorsPage, file: str, past: Past | None) -> dict[str, Any]:
+    return {"page": page, "file": file, "past": past}
 
 
 def _home(catalogue: Catalogue) -> dict[str, Any]:

@@ -109,6 +109,8 @@ def context(entry: Entry, catalogue: Catalogue) -> dict[str, Any]:
         "tellings": tuple(tellings(program, facets)),
         "review": tuple(_review(program.facts.review, facets)),
         "kinds": _kinds((pillar, unit), shown),
+        "file": entry.file,
+        "past": catalogue.history.past(entry.file),
     }
 
 

@@ -52,6 +52,7 @@ def environment(templates: Path, language: str, shared: Mapping[str, Any]) -> En
     made.globals["_"] = lru_cache(maxsize=None)(lambda message: escape(words.gettext(message)))
     made.filters["day"] = lru_cache(maxsize=None)(partial(_day, locale=locale))
     made.filters["number"] = partial(format_decimal, locale=locale)
+    made.filters["language_name"] = partial(_language_name, locale=locale)
     made.globals.update(
         language=language,
         versions=_versions(templates),
@@ -102,6 +103,10 @@ def _markdown(url: Callable[[str], str], links: Links, dead: list[str], text: st
 
 def _day(value: dt.date, locale: Locale) -> Markup:
     return Markup('<time datetime="{}">{}</time>').format(value.isoformat(), format_date(value, "long", locale))
+
+
+def _language_name(code: str, locale: Locale) -> str:
+    return str(locale.languages.get(code.partition("-")[0], code))
 
 
 def _in_language(page: str, text: str) -> Markup:

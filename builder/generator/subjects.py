@@ -22,7 +22,7 @@ _AUTOMATIC = re.compile(
             # what says nothing
             r"(?:first|initial|new|second) (?:commit|version|import)",
             r"import(?:ed|s)? (?:the )?(?:booklets?|sheets?|programs?)",
-            r"(?:fix(?:e[sd])?|change[sd]?|commit|edit(?:s|ed)?|import(?:ed|s)?|save[sd]?|update[sd]?|wip|test|misc|minor)"
+            r"(?:fix(?:e[sd])?|change[sd]?|commit|edit(?:s|ed)?|import(?:ed|s)?|revert|save[sd]?|update[sd]?|wip|test|misc|minor)"
             r"(?: (?:changes?|edits?|fix(?:es)?|updates?))?",
             r"\W*",
         ]
