@@ -148,14 +148,14 @@ class Activity(_Model):
     """What a program does in one country, as one sheet tells it."""
 
     id: Slug = Field(examples=["belize-2017"])
-    """Names the activity for ever, within its program. The activity's own texts stand under a heading with it,
+    """Names the activity for ever, within its program. Its own texts stand under a heading that ends with it,
     such as `### Belize {#belize-2017}`."""
     sheet: Text | None = Field(default=None, examples=["belize/program-sheets.txt#4"])
     """The sheet that tells of it: the booklet under `sheets/` and the position in it. The import writes this."""
     countries: tuple[CountrySlug, ...] = Field(
         default=(), examples=[["belize"]], json_schema_extra={"uniqueItems": True}
     )
-    """The countries that benefit, which those where only a meeting is held do not. Empty where nobody says."""
+    """The countries that benefit, not those that only host a meeting. Empty where nobody says."""
     name: Text | None = Field(default=None, examples=["Port Evaluations and Assessments"])
     """What the activity is called, as in the form's field "Name of Activity"."""
     beneficiaries: Text | None = Field(default=None, examples=["Agencies for port and maritime security in Belize"])

@@ -2,16 +2,12 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any
 
 from pydantic import BaseModel
 
-from builder.facets import FILE_OF
-
 Schema = dict[str, Any]
 """A JSON Schema, or a part of one."""
-
-Kind = Literal["text", "slug", "day", "yes or no", "list", "keys"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,23 +87,28 @@ def _plain(schema: Any, known: Mapping[str, Schema]) -> Any:
     return plain
 
 
-def kind_of(schema: Schema) -> Kind:
-    """What a value is, in one word."""
+def holds(schema: Schema) -> str:
+    """What a value is, in plain words."""
+    return _one(schema) + _of(schema)
+
+
+def _one(schema: Schema) -> str:
     types = schema.get("type")
     match types[0] if isinstance(types, list) else types:
         case "boolean":
-            return "yes or no"
+            return "true or false"
         case "array":
-            return "list"
+            return f"a list of {_MANY[_one(schema['items'])]}{_of(schema['items'])}"
+        case "object" if "patternProperties" in schema:
+            return "codes of languages, each with keys"
         case "object":
-            return "keys"
-    if schema.get("format") == "date":
-        return "day"
-    return "slug" if "facet" in schema else "text"
+            return "keys" if "properties" in schema else "names of facts, each with a sentence"
+    return str(schema["holds"])
 
 
-def file_of(facet: str) -> str:
-    """`countries.yml` for `countries`."""
-    name = f"{facet}.yml"
-    assert name in FILE_OF.values()
-    return name
+def _of(schema: Schema) -> str:
+    return f" of {schema['facet']}.yml" if "facet" in schema else ""
+
+
+_MANY = {"text": "texts", "a slug": "slugs", "the code of a language": "codes of languages", "keys": "entries"}
+"""The words for many, by those for one."""

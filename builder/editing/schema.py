@@ -14,7 +14,7 @@ from builder import facets as facet_files
 from builder.content import load_facets
 from builder.content.pages import PageFacts
 from builder.content.translations import TranslationFacts
-from builder.editing.fields import Schema, file_of, schema_of
+from builder.editing.fields import Schema, schema_of
 from builder.facets import Facets
 from builder.problems import Problem, errors
 from builder.program import SLUG, Activity, Facts, reasoned
@@ -134,5 +134,5 @@ def _for_tools(schema: Any, choices: Mapping[str, Mapping[str, str]]) -> Any:
             told["enum"].append(None)
             told["enumDescriptions"].append("Not stated")
     elif isinstance(facet, str):
-        told["description"] = f"One of {file_of(facet)}."
+        told["description"] = f"One of {facet}.yml."
     return told
