@@ -10,7 +10,7 @@ from builder.facets import Facets
 from builder.importer.language.labels import load_labels
 from builder.importer.language.names import names_of
 from builder.importer.pdf.leaf import Leaf
-from builder.importer.pdf.unread import NO_FORM, page_problems
+from builder.importer.pdf.unread import page_problems
 from builder.importer.pdf.workers import Progress, extract, silent
 from builder.importer.programs.gather import copy_note, second_copies
 from builder.importer.programs.ledger import SUFFIX
@@ -50,11 +50,11 @@ def read_sheets(
 
 
 def no_sheets(sheets: Iterable[Sheet], paths: Mapping[str, Path]) -> list[Problem]:
-    """What to tell of pages that hold no sheet, by the paths of their booklets."""
+    """What to tell of pages that can be read and hold no sheet, by the paths of their booklets."""
     return [
         Problem(str(paths[ref]), 0, 0, "", f"{sheet.rejected}; it was left out", "warning")
         for sheet in sheets
-        if sheet.rejected and sheet.rejected.endswith(NO_FORM) and (ref := sheet.ref.rsplit("#", 1)[0]) in paths
+        if sheet.empty and (ref := sheet.ref.rsplit("#", 1)[0]) in paths
     ]
 
 

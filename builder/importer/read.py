@@ -35,6 +35,7 @@ class _Draft:
     source: tuple[str, ...]
     furniture: tuple[str, ...] = ()
     rejected: str | None = None
+    empty: bool = False
 
 
 def read(booklets: Sequence[Booklet], known: Names) -> tuple[Sheet, ...]:
@@ -61,7 +62,7 @@ def _from_text(booklet: Booklet, vocabulary: Vocabulary, known: Names) -> list[_
 def _from_paper(booklet: Booklet, vocabulary: Vocabulary, known: Names) -> list[_Draft]:
     """The sheets on the pages of a PDF."""
     return [
-        _Draft(booklet, position, paper.page, paper.source, paper.furniture, paper.rejected)
+        _Draft(booklet, position, paper.page, paper.source, paper.furniture, paper.rejected, paper.empty)
         for position, paper in enumerate(papers_of(booklet.leaves, vocabulary, known), 1)
     ]
 
@@ -85,6 +86,7 @@ def _rejected(draft: _Draft) -> Sheet:
         texts={},
         source=draft.source,
         rejected=draft.rejected,
+        empty=draft.empty,
     )
 
 

@@ -80,6 +80,8 @@ class Sheet:
     """What its pages print without saying anything: running headers and footers, choices that nobody ticked."""
     rejected: str | None = None
     """Why it holds no sheet, if it does not."""
+    empty: bool = field(default=False, compare=False)
+    """Its page can be read and is none of the booklet's sheets: a cover, a list of contents."""
 
     @property
     def has_text(self) -> bool:

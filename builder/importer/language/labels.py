@@ -12,10 +12,23 @@ from builder.formwords import FormField as Field
 from builder.problems import Problem
 from builder.program import Section
 
-__all__ = ["FIELDS", "TITLES", "DateField", "Field", "Labels", "Printed", "labels_of", "load_labels", "shipped"]
+__all__ = [
+    "DATES",
+    "FIELDS",
+    "TITLES",
+    "DateField",
+    "Field",
+    "Labels",
+    "Printed",
+    "labels_of",
+    "load_labels",
+    "shipped",
+]
 
 FIELDS: tuple[Field, ...] = get_args(Field)
 """Every field with a label."""
+DATES: tuple[DateField, ...] = get_args(DateField)
+"""Every word beside a day: for one alone, for the first, for the last."""
 TITLES: dict[Field, str] = {
     "pillar": "OAS Pillar",
     "name": "Name of Activity",

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import cast
 
 from builder.importer.language import names
-from builder.importer.language.labels import TITLES, DateField, Field, Labels
+from builder.importer.language.labels import DATES, TITLES, DateField, Field, Labels
 from builder.importer.language.names import Names
 from builder.importer.layout.blocks import Block, Token, TokenKind
 from builder.importer.layout.lines import Line
@@ -17,8 +17,6 @@ from builder.importer.layout.textlines import line_of
 from builder.importer.layout.ticks import mark_of
 from builder.importer.pdf.leaf import Box, Leaf
 
-DATES = ("date", "start", "end")
-"""The fields of days, in the order of time."""
 DATE_WORDS = {"date": "Date", "start": "Commencement", "end": "Completion"}
 """A word of the form for each."""
 IN_A_YEAR = re.compile(r"[\w.,/ -]{0,24}\b(?:19|20)\d\d")
@@ -57,7 +55,7 @@ def form_lines(leaf: Leaf, placed: Placed, vocabulary: Vocabulary, known: Names)
     return made
 
 
-_DAY_ORDER = {what: number for number, what in enumerate(DATES, 1)}
+_DAY_ORDER: dict[str, int] = {what: number for number, what in enumerate(DATES, 1)}
 
 
 def pieces_down(groups: Sequence[Group]) -> Iterator[Piece]:

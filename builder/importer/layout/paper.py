@@ -11,23 +11,23 @@ from typing import cast
 
 from builder.formwords import word_key
 from builder.importer.language import names
-from builder.importer.language.labels import Field, Labels
+from builder.importer.language.labels import DATES, Field, Labels
 from builder.importer.language.names import Names
 from builder.importer.language.suits import fits
 from builder.importer.layout.blocks import Block, Token, joined
-from builder.importer.layout.formlines import DATES, IN_A_YEAR, form_lines, pieces_down
+from builder.importer.layout.formlines import IN_A_YEAR, form_lines, pieces_down
 from builder.importer.layout.lines import Line
 from builder.importer.layout.pages import Page
 from builder.importer.layout.places import Placed, place, plan_of
-from builder.importer.layout.printed import HEADINGS, Piece, What, pieces_of
+from builder.importer.layout.printed import Piece, What, pieces_of
 from builder.importer.layout.prose import Vocabulary, ends_sentence, is_item
 from builder.importer.layout.running import without_running
 from builder.importer.layout.sections import arrange, layout_of
 from builder.importer.layout.textlines import leading_of, line_of, lines_on, pieces_in_order, texts_of
 from builder.importer.layout.ticks import TICKED, ticked
 from builder.importer.pdf.leaf import Leaf
-from builder.importer.pdf.unread import NO_FORM, rejected
-from builder.program import Section
+from builder.importer.pdf.unread import rejected
+from builder.program import SECTIONS, Section
 
 SHEETS = 6
 """No page holds more."""
@@ -57,6 +57,7 @@ class Paper:
 class _Draft:
     """A sheet while its pages are put together."""
 
+    rejected: str | None
     leaves: list[Leaf]
     placed: list[Placed]
     pieces: list[tuple[Piece, ...]]
@@ -67,26 +68,31 @@ class _Draft:
     def anchors(self) -> set[str]:
         return {anchor.what for placed in self.placed for anchor, _ in placed.owned}
 
+    def add(self, page: "_Draft") -> None:
+        """The sheet runs over onto this page."""
+        self.leaves += page.leaves
+        self.placed += page.placed
+        self.pieces += page.pieces
+        self.doubts += page.doubts
+
 
 def papers_of(leaves: Sequence[Leaf], vocabulary: Vocabulary, known: Names) -> tuple[Paper, ...]:
     """The sheets of a booklet, one a page; a sheet that runs over onto the next page is one.
 
     Pages that hold no sheet stand behind them.
     """
-    leaves = [leaf for leaf in leaves if leaf.words or leaf.widgets or rejected(leaf)]
-    seen: list[tuple[Piece, ...]] = []
-    doubts: list[tuple[str, ...]] = []
     what = _what(known.labels)
-    found = [part for leaf in leaves for part in _sheets_on(leaf, pieces_of(leaf, what), what)]
+    found = [
+        part
+        for leaf in leaves
+        if leaf.words or leaf.widgets or rejected(leaf)
+        for part in _sheets_on(leaf, pieces_of(leaf, what), what)
+    ]
     leaves = [leaf for leaf, _ in found]
     is_ongoing = lru_cache(maxsize=4096)(partial(_is_ongoing, known))
     is_pillar = lru_cache(maxsize=4096)(lambda text: names.pillar(text, known) is not None)
-    for leaf, printed in found:
-        pieces, _ = ticked(leaf, printed, is_ongoing)
-        pieces, doubt = ticked(leaf, pieces, is_pillar)
-        seen.append(pieces)
-        doubts.append(doubt)
-    seen = without_running(leaves, seen)
+    chosen = [ticked(leaf, ticked(leaf, pieces, is_ongoing)[0], is_pillar) for leaf, pieces in found]
+    seen = without_running(leaves, [pieces for pieces, _ in chosen])
     placed = place(
         [
             plan_of(pieces, leaf.drawn, lambda what, text: _wording(what, text, known))
@@ -94,15 +100,11 @@ def papers_of(leaves: Sequence[Leaf], vocabulary: Vocabulary, known: Names) -> t
         ]
     )
     drafts: list[_Draft] = []
-    for leaf, pieces, each, doubt in zip(leaves, seen, placed, doubts, strict=True):
-        last = drafts[-1] if drafts else None
+    for leaf, pieces, each, (_, doubts) in zip(leaves, seen, placed, chosen, strict=True):
         each, named = _named(each, what)
-        draft = _Draft([leaf], [each], [pieces], [*doubt, *named])
-        if last and not (rejected(last.leaves[-1]) or rejected(leaf)) and _runs_over(last, draft):
-            last.leaves.append(leaf)
-            last.placed.append(each)
-            last.pieces.append(pieces)
-            last.doubts += draft.doubts
+        draft = _Draft(rejected(leaf), [leaf], [each], [pieces], [*doubts, *named])
+        if drafts and _runs_over(drafts[-1], draft):
+            drafts[-1].add(draft)
         else:
             drafts.append(draft)
     papers = [_paper(draft, vocabulary, known) for draft in drafts]
@@ -120,7 +122,7 @@ def _named(placed: Placed, what: What) -> tuple[Placed, list[str]]:
             loose.append(group)
             continue
         taken.add(meant)
-        anchor = replace(piece, kind="heading" if meant in HEADINGS else "label", text=meant, what=meant)
+        anchor = replace(piece, kind="heading" if meant in SECTIONS else "label", text=meant, what=meant)
         owned.append((anchor, (group,)))
         notes.append(
             f"no label is printed by “{piece.text[:60]}”; its place was taken from the field's name, {piece.what}"
@@ -209,8 +211,8 @@ def _is_ongoing(known: Names, text: str) -> bool:
 def _wording(what: str, text: str, known: Names) -> float:
     """How ill the words suit a section or a field; below 0 they suit it well."""
     if not text:
-        return 0.3 if what in HEADINGS else 0.0
-    if what in HEADINGS:
+        return 0.3 if what in SECTIONS else 0.0
+    if what in SECTIONS:
         return -0.3 if _is_prose(text) else 0.8
     if len(text) > LONG:
         return 2.5
@@ -237,16 +239,17 @@ def _is_prose(text: str) -> bool:
 
 def _runs_over(sheet: _Draft, page: _Draft) -> bool:
     """The page goes on with the sheet before it, rather than begin another."""
-    if not sheet.anchors or (not _has_prose(page) and not page.anchors):
+    if sheet.rejected or page.rejected or not sheet.anchors or (not _has_prose(page) and not page.anchors):
         return False
-    if page.anchors & set(HEADINGS) & sheet.anchors:
+    headings = page.anchors & set(SECTIONS)
+    if headings & sheet.anchors:
         return False
-    repeated = page.anchors & sheet.anchors - {"date", "start", "end", "link"}
     if not page.anchors:
         return True
+    repeated = (page.anchors & sheet.anchors) - {*DATES, "link"}
     if not repeated:
-        return "summary" not in page.anchors
-    return not page.anchors & set(HEADINGS) <= set() and _same_values(sheet, page, repeated)
+        return "summary" not in headings
+    return bool(headings) and _same_values(sheet, page, repeated)
 
 
 def _same_values(sheet: _Draft, page: _Draft, fields: set[str]) -> bool:
@@ -279,10 +282,10 @@ def _paper(draft: _Draft, vocabulary: Vocabulary, known: Names) -> Paper:
         for piece in pieces
         if piece.what in ("running", "choice", "mark", "furniture")
     )
-    if reason := rejected(draft.leaves[0]):
-        return Paper(_page((), ()), source, furniture, reason)
+    if draft.rejected:
+        return Paper(_page((), ()), source, furniture, draft.rejected)
     if not draft.anchors:
-        reason = f"page {draft.leaves[0].number} {NO_FORM}"
+        reason = f"page {draft.leaves[0].number} holds no heading and no label of the form"
         return Paper(_page((), ()), source, furniture, reason, empty=True)
     blocks, notes = _blocks(draft, vocabulary, known)
     return Paper(_page(tuple(joined(blocks)), (*draft.doubts, *notes)), source, (*furniture, *draft.empty))
@@ -295,7 +298,9 @@ def _source(leaf: Leaf, pieces: Sequence[Piece], placed: Placed) -> Iterator[str
         for anchor, groups in placed.owned
         for piece in (anchor, *(pieces_in_order if anchor.kind == "heading" else pieces_down)(groups))
     ]
-    for piece in [*told, *(piece for piece in pieces if not any(piece is each for each in told))]:
+    # what is printed twice is told twice
+    of_places = {id(piece) for piece in told}
+    for piece in [*told, *(piece for piece in pieces if id(piece) not in of_places)]:
         if piece.words:
             yield " ".join(word.text for word in piece.words)
         elif piece.text and piece.what != TICKED:

@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from itertools import product
 from typing import Literal
 
-from builder.importer.layout.printed import HEADINGS, Piece, overlap, same_column, same_row, union
+from builder.importer.language.labels import DATES
+from builder.importer.layout.printed import Piece, overlap_across, overlap_down, same_column, same_row, union
 from builder.importer.pdf.leaf import Box
+from builder.program import SECTIONS
 
 Side = Literal["above", "left", "below", "right"]
 SIDES: tuple[Side, ...] = ("above", "left", "below", "right")
@@ -108,7 +110,7 @@ def in_reading_order(groups: Sequence[Group]) -> list[Group]:
 
 def family(what: str) -> Family:
     """The kind of heading or label."""
-    return "texts" if what in HEADINGS else "dates" if what in ("date", "start", "end") else "fields"
+    return "texts" if what in SECTIONS else "dates" if what in DATES else "fields"
 
 
 def plan_of(pieces: Sequence[Piece], drawn: Sequence[Box], wording: Wording) -> Plan:
@@ -196,7 +198,9 @@ def _groups(pieces: Sequence[Piece], anchors: Sequence[Piece], level: Sequence[B
                 if group[-1].kind == "words" and _goes_on(group, piece, level) and not _begins(group, piece, anchors)
             ]
             if home:
-                max(home, key=lambda group: (round(group[-1].box.bottom), _overlap(group[-1], piece))).append(piece)
+                max(
+                    home, key=lambda group: (round(group[-1].box.bottom), overlap_across(group[-1].box, piece.box))
+                ).append(piece)
             else:
                 made.append([piece])
     return tuple(
@@ -208,10 +212,6 @@ def _groups(pieces: Sequence[Piece], anchors: Sequence[Piece], level: Sequence[B
         )
         for group in made
     )
-
-
-def _overlap(one: Piece, other: Piece) -> float:
-    return overlap(one.box.left, one.box.right, other.box.left, other.box.right)
 
 
 def _goes_on(group: Sequence[Piece], piece: Piece, level: Sequence[Box]) -> bool:
@@ -236,7 +236,7 @@ def _crosses(line: Box, upper: Box, lower: Box) -> bool:
 def _begins(group: Sequence[Piece], piece: Piece, anchors: Sequence[Piece]) -> bool:
     """A label beside this line says that something else begins with it."""
     return any(
-        overlap(anchor.box.top, anchor.box.bottom, piece.box.top, piece.box.bottom) > 0.7
+        overlap_down(anchor.box, piece.box) > 0.7
         and not same_column(anchor.box, piece.box)
         and abs(anchor.box.top - piece.box.top) < 0.5 * piece.box.height
         and all(not same_row(anchor.box, other.box) for other in group)

@@ -10,6 +10,7 @@ from typing import Literal
 
 from builder.importer.layout.prose import ends_sentence
 from builder.importer.pdf.leaf import Box, Leaf, Word
+from builder.program import SECTIONS
 
 COLUMNS = 1.3
 """A gap of so many line heights parts two columns."""
@@ -29,7 +30,6 @@ LARGE = 1.6
 """Letters so many times as high as the page's others are no part of its text."""
 LINE = 120
 """Characters. A line of a form, with several labels and values, is no longer."""
-HEADINGS = ("summary", "objectives", "results")
 
 Kind = Literal["heading", "label", "furniture", "words", "field"]
 
@@ -107,7 +107,7 @@ def _field(piece: Piece, what: What) -> Piece:
     found = _found(piece.text, what) if len(piece.text) <= VALUE and what.begun(piece.text) else None
     if not found or found == "furniture":
         return piece
-    return replace(piece, kind="heading" if found in HEADINGS else "label", what=found)
+    return replace(piece, kind="heading" if found in SECTIONS else "label", what=found)
 
 
 def union(boxes: Sequence[Box]) -> Box:
@@ -120,20 +120,36 @@ def union(boxes: Sequence[Box]) -> Box:
     )
 
 
-def overlap(low: float, high: float, other_low: float, other_high: float) -> float:
+def _overlap(low: float, high: float, other_low: float, other_high: float) -> float:
     """How much of the shorter of two spans lies within the other: from 0 to 1."""
     shorter = min(high - low, other_high - other_low)
     return max(0.0, min(high, other_high) - max(low, other_low)) / shorter if shorter > 0 else 0.0
 
 
+def overlap_across(one: Box, other: Box) -> float:
+    """How much of the narrower of the two stands over or under the other: from 0 to 1."""
+    return _overlap(one.left, one.right, other.left, other.right)
+
+
+def overlap_down(one: Box, other: Box) -> float:
+    """How much of the lower of the two stands beside the other: from 0 to 1."""
+    return _overlap(one.top, one.bottom, other.top, other.bottom)
+
+
 def same_row(one: Box, other: Box) -> bool:
     """They stand beside each other."""
-    return overlap(one.top, one.bottom, other.top, other.bottom) >= 0.5
+    return overlap_down(one, other) >= 0.5
 
 
 def same_column(one: Box, other: Box) -> bool:
     """One stands over the other."""
-    return overlap(one.left, one.right, other.left, other.right) > 0.0
+    return overlap_across(one, other) > 0.0
+
+
+def covers(outer: Box, inner: Box, slack: float = 0.0) -> bool:
+    """The middle of the one lies within the other, or no further out than `slack`, in points."""
+    x, y = (inner.left + inner.right) / 2, (inner.top + inner.bottom) / 2
+    return outer.left - slack <= x <= outer.right + slack and outer.top - slack <= y <= outer.bottom + slack
 
 
 def piece_of(words: Sequence[Word]) -> Piece:
@@ -153,11 +169,7 @@ def _watermarks(words: Sequence[Word]) -> list[Word]:
     """Words so large that they lie over lines of others."""
     usual = median([word.box.height for word in words]) if words else 0.0
     large = [word for word in words if word.box.height > LARGE * usual]
-    return [mark for mark in large if sum(_lies_over(mark.box, word.box) for word in words if word not in large) > 1]
-
-
-def _lies_over(mark: Box, box: Box) -> bool:
-    return mark.left < (box.left + box.right) / 2 < mark.right and mark.top < (box.top + box.bottom) / 2 < mark.bottom
+    return [mark for mark in large if sum(covers(mark.box, word.box) for word in words if word not in large) > 1]
 
 
 def _rows(words: Sequence[Word]) -> Iterator[list[Word]]:
@@ -299,7 +311,7 @@ def _as_told(words: Sequence[Word], what: What) -> Piece:
     found = _found(piece.text, what)
     if not found:
         return piece
-    kind: Kind = "heading" if found in HEADINGS else "furniture" if found == "furniture" else "label"
+    kind: Kind = "heading" if found in SECTIONS else "furniture" if found == "furniture" else "label"
     return replace(piece, kind=kind, what=found)
 
 
@@ -370,7 +382,7 @@ def _text(words: Sequence[Word]) -> str:
 
 
 def _is_label(found: str | None) -> bool:
-    return found is not None and found != "furniture" and found not in HEADINGS
+    return found is not None and found != "furniture" and found not in SECTIONS
 
 
 def _leads(words: Sequence[Word], size: int, what: What) -> bool:
@@ -382,7 +394,7 @@ def _leads(words: Sequence[Word], size: int, what: What) -> bool:
     rest = _text(words[size:])
     if label.endswith(":"):
         return True
-    if found in HEADINGS:
+    if found in SECTIONS:
         return label.isupper() and size + 1 <= len(words) and not rest.isupper()
     if rest.startswith(("http", "www.")):
         return True

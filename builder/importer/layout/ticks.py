@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from builder.importer.layout.printed import Piece, piece_of, same_column, same_row, union
+from builder.importer.layout.printed import Piece, covers, piece_of, same_column, same_row, union
 from builder.importer.pdf.leaf import Box, Leaf, Word
 
 NEAR = 3.0
@@ -129,9 +129,8 @@ def _filled(frames: Sequence[Box], leaf: Leaf) -> list[bool]:
 
 
 def _covers(outer: Box, inner: Box) -> bool:
-    """The middle of the one lies within the other."""
-    x, y = (inner.left + inner.right) / 2, (inner.top + inner.bottom) / 2
-    return outer.left - 1 <= x <= outer.right + 1 and outer.top - 1 <= y <= outer.bottom + 1
+    """A frame holds what is drawn or written in it, though it may lie a little off."""
+    return covers(outer, inner, slack=1)
 
 
 def _beside(choices: Sequence[Piece], boxes: Sequence[tuple[Box, bool]]) -> dict[int, tuple[Box, bool]]:

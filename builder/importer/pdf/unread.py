@@ -61,10 +61,6 @@ _PAGES: Mapping[str, tuple[str, str, Severity]] = {
 }
 
 
-NO_FORM = "holds no heading and no label of the form"
-"""Why a page that can be read is no sheet: a cover, a list of contents."""
-
-
 def rejected(leaf: Leaf) -> str | None:
     """Why no sheet can be read from a page, whatever stands on it; None where one may."""
     kind = _wrong(leaf)
@@ -75,14 +71,13 @@ def rejected(leaf: Leaf) -> str | None:
 
 def _wrong(leaf: Leaf) -> str | None:
     """What is wrong with a page, if anything is."""
-    unreadable = sum(UNREADABLE in word.text for word in leaf.words)
     if not leaf.width:
         return "broken"
     if not leaf.words and not any(widget.value for widget in leaf.widgets):
         return "picture" if leaf.picture else "blank"
     if len(leaf.words) > MOST_WORDS:
         return "crowded"
-    if unreadable:
+    if unreadable := sum(UNREADABLE in word.text for word in leaf.words):
         return "unreadable" if 3 * unreadable > len(leaf.words) else "gaps"
     return "mostly a picture" if leaf.picture and len(leaf.words) <= _FEW_WORDS else None
 
