@@ -246,17 +246,23 @@ _PARTS = re.compile(
     r"\s*(?:;|,\s*(?:and|y|e|et)\s+|,\s+|\b(?:and|y|e|et)\b|&|/|\n)\s*"
     r"(?:(?:del?|d[ao]s?|du|des)\s+(?=(?:(?:la|los|las|le|les)\s+|l[’'´])?[A-ZÀ-ÖØ-Þ]))?"
 )
-_BODY = re.compile(
-    r"\b(?:Bank|Fund|Foundation|Agency|Union|Commission|Ministry|Department|Bureau|Trust|Corporation|Institute|"
-    r"Organization|Council|Embassy|Secretariat|Office|Center|Centre|Group|Cooperation|University|Service|"
-    r"Administration|Mission|Company"
-    r"|Banco|Fondo|Fundo|Fundación|Fundação|Agencia|Agência|Unión|União|Comisión|Comissão|Ministerio|Ministério|"
-    r"Departamento|Corporación|Instituto|Organización|Organização|Consejo|Conselho|Embajada|Embaixada|Secretaría|"
-    r"Secretaria|Oficina|Escritório|Centro|Grupo|Cooperación|Cooperação|Universidad|Universidade|Servicio|Serviço|"
-    r"Misión|Empresa|Compañía|Companhia|Asociación|Associação|Federación|Programa"
-    r"|Banque|Fonds|Fondation|Agence|Ministère|Département|Société|Institut|Organisation|Conseil|Ambassade|"
-    r"Secrétariat|Groupe|Coopération|Université|Caisse|Fédération)\b"
+BODIES = (
+    "Bank Fund Foundation Agency Union Commission Ministry Department Bureau Trust Corporation Institute Organization",
+    "Council Embassy Secretariat Office Cooperation University",
+    "Banco Fondo Fundo Fundación Fundação Agencia Agência Unión União Comisión Comissão Ministerio Ministério",
+    "Departamento Corporación Instituto Organización Organização Consejo Conselho Embajada Embaixada Secretaría",
+    "Secretaria Oficina Escritório Cooperación Cooperação Universidad Universidade",
+    "Banque Fonds Fondation Agence Ministère Département Institut Organisation Conseil Ambassade Secrétariat",
+    "Coopération Université",
 )
+"""Words for what pays: the name of a body that has one of them is a payer's, wherever it stands."""
+_OTHER_BODIES = (
+    "Center Centre Group Service Administration Mission Company",
+    "Centro Grupo Servicio Serviço Misión Empresa Compañía Companhia Asociación Associação Federación Programa",
+    "Société Groupe Caisse Fédération",
+)
+"""Words for what may pay, or benefit, or be done."""
+_BODY = re.compile(rf"\b{one_of(*BODIES, *_OTHER_BODIES)}\b")
 
 
 def bare_donor(text: str, known: Names) -> str:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 from functools import cache
+from typing import TypeVar
 
 from babel import Locale
 
@@ -11,6 +12,8 @@ from builder.importer.language.lexicon import Lexicon
 from builder.importer.language.portuguese import PORTUGUESE
 from builder.importer.language.spanish import SPANISH
 from builder.importer.language.wording import Benefiting, Cue, Helping, Naming, Paying, Telling, cue, one_of
+
+Made = TypeVar("Made")
 
 LEXICONS = {words.code: words for words in (SPANISH, PORTUGUESE, FRENCH)}
 LONGEST = 16
@@ -391,37 +394,25 @@ def _cues(words: Lexicon) -> tuple[Cue, ...]:
 # --- by language; nothing is made ready before a sheet needs it ---
 
 
-@cache
-def naming(language: str) -> Naming | None:
-    """How programs are named in a language; None where it is none of these."""
-    return _naming(LEXICONS[language]) if language in LEXICONS else None
+def _of_language(made: Callable[[Lexicon], Made]) -> Callable[[str], Made | None]:
+    """What is made of the words of a language, by its code; None where it is none of these."""
+
+    @cache
+    def of_language(language: str) -> Made | None:
+        return made(LEXICONS[language]) if language in LEXICONS else None
+
+    return of_language
 
 
-@cache
-def paying(language: str) -> Paying | None:
-    """How it is said who pays."""
-    return _paying(LEXICONS[language]) if language in LEXICONS else None
-
-
-@cache
-def benefiting(language: str) -> Benefiting | None:
-    """How it is said who benefits."""
-    return _benefiting(LEXICONS[language]) if language in LEXICONS else None
-
-
-@cache
-def helping(language: str) -> Helping | None:
-    """How it is said who helps."""
-    return _helping(LEXICONS[language]) if language in LEXICONS else None
-
-
-@cache
-def telling(language: str) -> Telling | None:
-    """How it is said when."""
-    return _telling(LEXICONS[language]) if language in LEXICONS else None
-
-
-@cache
-def cues(language: str) -> tuple[Cue, ...] | None:
-    """Which wordings are at home in which section."""
-    return _cues(LEXICONS[language]) if language in LEXICONS else None
+naming = _of_language(_naming)
+"""How programs are named in a language."""
+paying = _of_language(_paying)
+"""How it is said who pays."""
+benefiting = _of_language(_benefiting)
+"""How it is said who benefits."""
+helping = _of_language(_helping)
+"""How it is said who helps."""
+telling = _of_language(_telling)
+"""How it is said when."""
+cues = _of_language(_cues)
+"""Which wordings are at home in which section."""

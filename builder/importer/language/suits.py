@@ -5,6 +5,7 @@ import re
 from builder.importer.language import names
 from builder.importer.language.labels import Field
 from builder.importer.language.names import Names
+from builder.importer.language.wording import one_of
 
 _PEOPLE = re.compile(
     r"(?i)\b(?:institution|agenc(?:y|ies)|official|officer|authorit|ministr|police|government|student|teacher|"
@@ -45,13 +46,7 @@ _COLLECTIVE = re.compile(
     r"\btodos os (?:estados|países)\b|\btous les (?:états|pays)\b"
 )
 _PAYER = re.compile(
-    r"\b(?:Bank|Fund|Foundation|Agency|Government|Union|Commission|Ministry|Department|Bureau|Trust|Corporation|"
-    r"Institute|"
-    r"Organization|Council|Embassy|Secretariat|Office|Program|Programme|Cooperation|Inc|Ltd|University"
-    r"|Banco|Banque|Fondo|Fundo|Fonds|Fundación|Fundação|Fondation|Agencia|Agência|Agence|Gobierno|Governo|Gouvernement|"
-    r"Unión|União|Comisión|Comissão|Ministerio|Ministério|Ministère|Departamento|Département|Corporación|Instituto|"
-    r"Institut|Organización|Organização|Organisation|Consejo|Conselho|Conseil|Embajada|Embaixada|Ambassade|Secretaría|"
-    r"Secretaria|Secrétariat|Oficina|Escritório|Cooperación|Cooperação|Coopération|Universidad|Universidade|Université)\b"
+    rf"\b{one_of(*names.BODIES, 'Government Program Programme Inc Ltd Gobierno Governo Gouvernement')}\b"
 )
 
 
