@@ -166,6 +166,8 @@ def _parted(text: str) -> tuple[str, str]:
 
 def _of_fronts(old: str, new: str) -> Iterator[Difference]:
     before, after = _keyed(old), _keyed(new)
+    if not (before and after):
+        raise _OddError
     then, now = before.pop("review", ""), after.pop("review", "")
     if then != now:
         yield from _of_reviews(_points(then), _points(now))
