@@ -68,7 +68,7 @@ class CountryTranslation(Translation):
 class PillarTranslation(Translation):
     """A pillar in another language."""
 
-    description: Text | None = Field(default=None, examples=["La democracia y sus instituciones."])
+    description: Text | None = Field(default=None, examples=["Frente al delito, el terrorismo y la trata."])
     """What the pillar covers, in a sentence for the public."""
 
 
@@ -84,7 +84,7 @@ class UnitTranslation(Translation):
 
 
 class _Facet(_Model):
-    name: Text = Field(examples=["The name in English"])
+    name: Text
     """The name that pages show."""
     also: Words = Field(default=(), examples=[["Another name", "One more"]])
     """Other names and spellings that sheets use for it."""
@@ -108,10 +108,12 @@ class _Facet(_Model):
 class Country(_Facet):
     """A member state."""
 
+    name: Text = Field(examples=["Belize"])
+    """The plain English name, without "the"."""
     code: Code
     """The country's two-letter code (ISO 3166-1)."""
-    in_sentence: Text | None = Field(default=None, examples=["the United States"])
-    """The name inside a sentence, where it takes an article."""
+    in_sentence: Text | None = Field(default=None, examples=["the Commonwealth of Belize"])
+    """The name inside a sentence, where it takes an article: "the United States"."""
     people: Words = Field(default=(), examples=[["Belizean"]])
     """What its people are called, in the singular, as in "Belizean authorities"."""
     capital: Text | None = Field(default=None, examples=["Belmopan"])
@@ -134,12 +136,14 @@ class Country(_Facet):
 
 
 class Pillar(_Facet):
-    """One of the organization's four."""
+    """One of the four that the organization stands on."""
 
-    description: Text = Field(examples=["Free elections, and institutions that last."])
+    name: Text = Field(examples=["Security"])
+    """The name that pages show."""
+    description: Text = Field(examples=["Safety from crime, terrorism and trafficking."])
     """What the pillar covers, in a sentence for the public."""
     translations: dict[Language, PillarTranslation] = Field(
-        default_factory=dict, examples=[{"es": {"name": "Democracia"}}]
+        default_factory=dict, examples=[{"es": {"name": "Seguridad"}}]
     )
     """The same in other languages, by their codes."""
 
@@ -151,12 +155,14 @@ class Pillar(_Facet):
 class Unit(_Facet):
     """An OAS body in charge of programs."""
 
+    name: Text = Field(examples=["Inter-American Committee against Terrorism"])
+    """The full English name."""
     acronym: Text | None = Field(default=None, examples=["CICTE"])
     """The short name that sheets use, in capitals. Leave it out where the same letters mean another institution."""
     pillar: PillarSlug | None = Field(default=None, examples=["security"])
     """The pillar that the unit works under. It counts for the unit's programs that name none themselves."""
     translations: dict[Language, UnitTranslation] = Field(
-        default_factory=dict, examples=[{"es": {"name": "Departamento de Seguridad Pública", "acronym": "DSP"}}]
+        default_factory=dict, examples=[{"es": {"name": "Comité Interamericano contra el Terrorismo"}}]
     )
     """The same in other languages, by their codes."""
 
@@ -172,11 +178,11 @@ class Unit(_Facet):
 class Donor(_Facet):
     """Who pays."""
 
+    name: Text = Field(examples=["Canada"])
+    """The name that pages show."""
     country: CountrySlug | None = Field(default=None, examples=["canada"])
     """The member state that the donor is or belongs to. Leave it out for all others."""
-    translations: dict[Language, Translation] = Field(
-        default_factory=dict, examples=[{"es": {"name": "Banco Interamericano de Desarrollo", "also": ["BID"]}}]
-    )
+    translations: dict[Language, Translation] = Field(default_factory=dict, examples=[{"es": {"name": "Canadá"}}])
     """The same in other languages, by their codes."""
 
     @property
