@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from builder.days import day_of, is_day
 from builder.facets import Donor, Facets, Pillar, PillarTranslation, Translation
 from builder.formwords import load_form_words, plain, word_key
 from builder.importer.facts.beneficiaries import countries
@@ -14,7 +15,6 @@ from builder.importer.facts.donors import donor_names, donors
 from builder.importer.facts.doubts import contradictions
 from builder.importer.facts.titles import find_title
 from builder.importer.facts.units import unit
-from builder.days import day_of, is_day
 from builder.importer.language.labels import TITLES, Labels, labels_of, shipped
 from builder.importer.language.languages import language_of
 from builder.importer.language.names import Names, names_of, pillar
