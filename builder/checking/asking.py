@@ -141,7 +141,7 @@ class Asker:
         if host.asked:
             self.sleep(self.pause)
         host.asked = True
-        target = quote(parts.path or "/", safe=_PLAIN) + ("?" + quote(parts.query, safe=_PLAIN) if parts.query else "")
+        target = _coded(parts.path or "/") + ("?" + _coded(parts.query) if parts.query else "")
         headers = {
             "User-Agent": f"program-catalogue link check{f' (+{self.site})' if self.site else ''}",
             "Accept": "text/html,*/*;q=0.8",
@@ -286,6 +286,11 @@ def _in_time(seconds: float, connection: _Connection) -> Iterator[None]:
         timer.cancel()
     if over.is_set():  # in the midst of the headers, one of which may be half there
         raise TimeoutError
+
+
+def _coded(text: str) -> str:
+    """What is written in other letters, as it is sent; what is coded already stays."""
+    return quote(text, safe=_PLAIN, errors="replace")
 
 
 def _explained(error: Exception, host: str) -> _NoAnswerError:
