@@ -5,19 +5,24 @@ import datetime as dt
 import json
 import os
 import sys
+import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from builder import importer
-from builder.problems import Problem, ProblemsError, errors, report
+from builder import importer, reports
+from builder.content.files import write_whole
+from builder.problems import Problem, ProblemsError, errors
 
 if TYPE_CHECKING:
-    from builder.generator import Built
+    from builder.generator import Built, History
     from builder.importer.programs.write import Imported
 
 ROOT = Path(__file__).parent
+CACHE = ROOT / ".cache"
+"""What other sites answered; may be deleted."""
 DONE, PROBLEMS, USAGE = 0, 1, 2
 
 
@@ -28,9 +33,21 @@ def main(arguments: Sequence[str] | None = None) -> int:
         problems: Sequence[Problem] = options.run(options)
     except ProblemsError as error:
         problems = error.problems
-    if problems:
-        print(report(problems), file=sys.stderr)
+    _tell(problems, getattr(options, "format", "text"))
     return PROBLEMS if errors(problems) else DONE
+
+
+def _tell(problems: Sequence[Problem], form: str) -> None:
+    if form == "json":
+        print(reports.as_json(problems))
+    elif problems and form == "github":
+        print(reports.for_github(problems))
+    if not problems or form == "json":
+        return
+    if sys.stderr.isatty() and "CI" not in os.environ:
+        print(reports.on_terminal(problems, reports.lines_of, color="NO_COLOR" not in os.environ), file=sys.stderr)
+    else:
+        print(reports.as_text(problems), file=sys.stderr)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -61,8 +78,29 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument("--json", action="store_true", help="as JSON, with the texts")
     command.set_defaults(run=_sheets)
 
-    command = commands.add_parser("check", parents=[everywhere], help="every problem in content/; nothing is written")
+    command = commands.add_parser("check", parents=[everywhere], help="every problem in content/, and every dead link")
+    command.add_argument(
+        "--fix", action="store_true", help="first mend what has one right cure, such as missing quotes"
+    )
+    command.add_argument("--external", action="store_true", help="also ask the addresses of other sites")
+    command.add_argument("--format", choices=("text", "github", "json"), default="text", help="how it is told (text)")
     command.set_defaults(run=_check)
+
+    command = commands.add_parser("new", parents=[everywhere], help="start a program's file, every field explained")
+    command.add_argument("title", metavar="TITLE", help="the program's name, in quotes")
+    command.set_defaults(run=_new)
+
+    command = commands.add_parser(
+        "rename", parents=[everywhere], help="give a program another address; the old one works on"
+    )
+    command.add_argument("old", metavar="OLD", help="its slug: the file's name without .md")
+    command.add_argument("new", metavar="NEW", help="the new one")
+    command.set_defaults(run=_rename)
+
+    command = commands.add_parser(
+        "schema", parents=[everywhere], help="write the JSON Schemas and the field reference anew"
+    )
+    command.set_defaults(run=_schema)
 
     command = commands.add_parser("serve", parents=[everywhere], help="build, and show the site at a local address")
     command.add_argument("--port", type=_port, default=8000, metavar="NUMBER", help="(8000)")
@@ -101,9 +139,17 @@ def _build(options: argparse.Namespace) -> Sequence[Problem]:
 def _built(options: argparse.Namespace, hint: str = "") -> "Built":
     from builder import generator
 
-    built = generator.build(options.content, ROOT / "templates", options.site, _today(options))
+    built = generator.build(
+        options.content, ROOT / "templates", options.site, _today(options), history=_history(options)
+    )
     print(f"{built.programs} programs on {built.pages} pages in {options.site}/{hint}")
     return built
+
+
+def _history(options: argparse.Namespace) -> "History":
+    from builder import generator
+
+    return generator.read_history(options.content)
 
 
 def _import(options: argparse.Namespace) -> Sequence[Problem]:
@@ -129,7 +175,9 @@ def _import(options: argparse.Namespace) -> Sequence[Problem]:
 
 
 @contextmanager
-def _progress() -> Iterator[Callable[[int, int], None]]:
+def _progress(
+    doing: str = "Reading", what: str = "pages", after: str = "Making sense of"
+) -> Iterator[Callable[[int, int], None]]:
     """A bar for the pages as they are read, on a terminal."""
     if not sys.stderr.isatty() or os.environ.get("CI"):
         yield lambda done, total: None
@@ -137,14 +185,14 @@ def _progress() -> Iterator[Callable[[int, int], None]]:
     from rich.console import Console
     from rich.progress import BarColumn, Progress, TimeRemainingColumn
 
-    columns = ("{task.description}", BarColumn(), "{task.completed} of {task.total} pages", TimeRemainingColumn())
+    columns = ("{task.description}", BarColumn(), f"{{task.completed}} of {{task.total}} {what}", TimeRemainingColumn())
     # without its own refreshing, which needs a thread, the workers that read start faster
     with Progress(*columns, console=Console(stderr=True), transient=True, auto_refresh=False) as bar:
-        task = bar.add_task("Reading", total=None, visible=False)
+        task = bar.add_task(doing, total=None, visible=False)
 
         def told(done: int, total: int) -> None:
-            what = "Making sense of" if done >= total else "Reading"
-            bar.update(task, completed=done, total=total, description=what, visible=True, refresh=True)
+            shown = after if done >= total else doing
+            bar.update(task, completed=done, total=total, description=shown, visible=True, refresh=True)
 
         yield told
 
@@ -203,12 +251,67 @@ def _sheets(options: argparse.Namespace) -> Sequence[Problem]:
 
 
 def _check(options: argparse.Namespace) -> Sequence[Problem]:
-    from builder.checking import check
+    from builder import checking, content, editing
 
-    checked = check(options.content, ROOT / "templates", _today(options))
-    if not checked.problems:
-        print(f"{checked.programs} programs, no problems")
-    return checked.problems
+    say = partial(print, file=sys.stderr) if options.format == "json" else print
+    if options.fix:
+        for fixed in editing.fix(options.content):
+            write_whole(fixed.path, fixed.text.encode())
+            for mend in fixed.mends:
+                say(mend)
+    try:
+        checked = checking.check(options.content, ROOT / "templates", _today(options), _history(options))
+    except ProblemsError as error:
+        known = content.load_programs(options.content, content.load_facets(options.content, []), [])
+        return [*error.problems, *importer.unknown_sheets(options.content, known)]
+    problems = [*checked.problems, *importer.unknown_sheets(options.content, checked.programs)]
+    for path in checked.drafts:
+        say(f"{path}: is a draft, and not in the site")
+    if options.external:
+        with _progress("Asking", "addresses", "Asked") as progress:
+            answers = checking.ask(
+                checked.external, CACHE / "links.json", now=time.time(), progress=progress, site=checked.url
+            )
+        problems += checking.told(answers, checked.external)
+    asked = f", {len(checked.external)} addresses of other sites asked" if options.external else ""
+    published = len(checked.programs) - len(checked.drafts)
+    if not problems:
+        say(f"{published} programs, {checked.links} links{asked}, no problems")
+    return problems
+
+
+def _new(options: argparse.Namespace) -> Sequence[Problem]:
+    from builder import editing
+
+    path = editing.new_program(options.content, options.title)
+    print(f"{path}: write on there; it is a draft until its line 'draft: true' is deleted ('make serve' shows drafts)")
+    return ()
+
+
+def _rename(options: argparse.Namespace) -> Sequence[Problem]:
+    from builder import editing
+
+    renamed = editing.rename(options.content, options.old, options.new)
+    for old, new in renamed.moved:
+        print(f"{old} is now {new}")
+    for path, links in renamed.mended:
+        print(f"{path}: {links} link{'' if links == 1 else 's'} mended")
+    print("the old address leads to the new one")
+    return ()
+
+
+def _schema(options: argparse.Namespace) -> Sequence[Problem]:
+    from builder import editing
+
+    written = [
+        *editing.write_schemas(options.content, ROOT / ".vscode"),
+        *editing.write_reference(ROOT / ".github" / "FIELDS.md"),
+    ]
+    for path in written:
+        print(f"wrote {path.relative_to(ROOT)}")
+    if not written:
+        print("everything is as it should be")
+    return ()
 
 
 def _serve(options: argparse.Namespace) -> Sequence[Problem]:

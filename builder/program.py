@@ -185,7 +185,7 @@ class Activity(_Model):
 class Facts(_Model):
     """The front matter of a program file."""
 
-    title: Text = Field(examples=["Maritime Security Program"])
+    title: Text = Field(examples=["Harbor Lights Program"])
     """The program's name."""
     unit: UnitSlug | None = Field(default=None, examples=["cicte"])
     """The OAS body in charge."""

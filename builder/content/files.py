@@ -36,3 +36,11 @@ def read_text(path: Path, problems: list[Problem]) -> str | None:
         line = before.count(b"\n") + 1
         problems.append(Problem(str(path), line, 0, "", "is not UTF-8 text; save it as UTF-8"))
     return None
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Writes the file as a whole or not at all."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    beside = path.with_name(f".{path.name}.new")
+    beside.write_bytes(data)
+    beside.replace(path)

@@ -50,7 +50,11 @@ class Memory:
 
 
 def load_programs(
-    folder: Path, facets: Facets, problems: list[Problem], links: list[TextLink] | None = None, memory: Memory | None = None
+    folder: Path,
+    facets: Facets,
+    problems: list[Problem],
+    links: list[TextLink] | None = None,
+    memory: Memory | None = None,
 ) -> tuple[Program, ...]:
     """All program files by slug.
 

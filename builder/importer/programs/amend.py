@@ -5,14 +5,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from builder import frontmatter
+from builder import frontmatter, yamledit
 from builder.content import parse_program
 from builder.facets import Facets
-from builder.importer.programs import yamledit
 from builder.importer.programs.body import Place, Unit, parts_of_body, places_of, with_units
-from builder.importer.programs.yamledit import Unplaceable
 from builder.problems import Problem, errors
 from builder.program import Activity, Facts, Program
+from builder.yamledit import Unplaceable
 
 WAIT = "changes of the sheets wait to be put in here"
 

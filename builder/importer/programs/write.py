@@ -6,6 +6,7 @@ from pathlib import Path
 
 from builder import frontmatter
 from builder.content import load_facets, load_programs
+from builder.content.files import write_whole
 from builder.facets import Donor, Facets
 from builder.importer.booklets import (
     all_booklets,
@@ -126,7 +127,8 @@ def import_booklets(
     texts |= _ledgers(root, held, ledgers, planned, given.asked)
     changes = _changes(texts)
     if not dry_run:
-        _save(changes)
+        for change in changes:
+            write_whole(change.path, change.after)
     return Imported(
         booklets=tuple(sorted(given.asked & {booklet.ref for booklet in given.loaded})),
         entries={
@@ -309,12 +311,3 @@ def _changes(texts: Mapping[Path, bytes]) -> tuple[Change, ...]:
 def _when_written(path: Path) -> tuple[int, str]:
     """What a ledger speaks of is written before it: an import that is stopped is made good by the next."""
     return 2 if path.name.endswith(SUFFIX) else 1 if path.suffix in (".md", ".yml") else 0, str(path)
-
-
-def _save(changes: Iterable[Change]) -> None:
-    """Writes each file whole or not at all."""
-    for change in changes:
-        change.path.parent.mkdir(parents=True, exist_ok=True)
-        beside = change.path.with_name(f".{change.path.name}.new")
-        beside.write_bytes(change.after)
-        beside.replace(change.path)

@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 import yaml
 
-from builder.importer.programs import yamledit
-from builder.importer.programs.yamledit import Unplaceable
+from builder import yamledit
 from builder.program import Activity, Facts
+from builder.yamledit import Unplaceable
 
 HEAD = """\
 # all of it
