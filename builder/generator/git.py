@@ -32,20 +32,15 @@ class Entry:
     """What a commit did to a file."""
 
     status: str
-    """A letter of git's: A, M, D, R, T. Of a merge, one for each version that was merged."""
+    """For each version before, a letter of git's: A, M, D, R or T. After a single R, how much one is like the other."""
     olds: tuple[str, ...]
     """The versions before, by their hashes; more than one where a merge differs from all that it merged."""
     new: str
     """The version that it made."""
-    was: str
-    """Where the file had been, from the repository's top; of a merge, where it is."""
+    names: tuple[str, ...]
+    """Where the file was in each version before, from the repository's top."""
     path: str
     """Where it is."""
-
-    @property
-    def is_renamed(self) -> bool:
-        """Whether git takes it for another file of before."""
-        return self.status[0] == "R" and len(self.olds) == 1
 
     @property
     def is_new(self) -> bool:
@@ -137,16 +132,15 @@ def _entry(word: str, words: Iterator[str]) -> Entry:
     fields = word.lstrip(":").split(" ")
     befores = len(word) - len(word.lstrip(":"))
     status = fields[-1]
-    was = path = next(words)
-    if befores == 1 and status[0] in "RC":  # of a merge the old names are not told
-        path = next(words)
+    # of a merge all names are told, of another commit two where they differ
+    names = [next(words) for _ in range(befores + 1 if befores > 1 or status[0] in "RC" else 1)]
     *olds, new = fields[befores + 1 : -1]
-    return Entry(status, tuple(olds), new, was, path)
+    return Entry(status, tuple(olds), new, tuple(names[:befores]), names[-1])
 
 
 def _day(text: str) -> dt.date:
     try:
-        return dt.date.fromisoformat(text)
+        return dt.date.fromisoformat(text.partition(" ")[0])
     except ValueError:  # a damaged commit, or one of the year 10000
         return dt.date(1970, 1, 1)
 
@@ -192,9 +186,20 @@ class Blobs:
 _LOG = (
     "log",
     # by day, but never a parent before its children
-    *("--date-order", "--parents", "--encoding=UTF-8", "--format=%H%x00%P%x00%cs%x00%s%x00%b"),
+    *("--date-order", "--parents", "--encoding=UTF-8", "--format=%H%x00%P%x00%ci%x00%s%x00%b"),
     # each file's versions before and after; of a merge, what differs from all that was merged
-    *("--raw", "-z", "-c", "-M", "-l1000", "--no-abbrev", "--no-ext-diff", "--no-textconv", "--no-color"),
+    *(
+        "--raw",
+        "-z",
+        "-c",
+        "--combined-all-paths",
+        "-M",
+        "-l1000",
+        "--no-abbrev",
+        "--no-ext-diff",
+        "--no-textconv",
+        "--no-color",
+    ),
     # wherever in the repository the folder once was
     *("--", ":(top)*.md"),
 )

@@ -156,8 +156,8 @@ class _Names:
         self._files = files
         self._lines: dict[str, dict[str, str]] = {}
         self._here: dict[str, str] = {}
-        renamed = [entry for commit in reversed(commits) for entry in commit.entries if entry.is_renamed]
-        self._ever = {entry.was: entry.path for entry in renamed}
+        every = (entry for commit in reversed(commits) for entry in commit.entries)
+        self._ever = {name: entry.path for entry in every for name in entry.names if name != entry.path}
 
     def come_to(self, commit: git.Commit) -> None:
         """Goes to the commit; all its children have been left."""
@@ -176,15 +176,16 @@ class _Names:
 
     def leave(self, commit: git.Commit) -> None:
         """Gives the names of before the commit to its parents."""
-        here = self._here
-        before = {entry.was: self.today(entry.path) for entry in commit.entries if entry.is_renamed}
-        here.update((entry.path, "") for entry in commit.entries if entry.is_renamed)  # any before was another file
-        here.update(before)
-        for parent in commit.parents:
+        for position, parent in enumerate(commit.parents):
+            renamed = [entry for entry in commit.entries if entry.names[position] != entry.path]
+            before = {entry.names[position]: self.today(entry.path) for entry in renamed}
+            names = self._here if position == len(commit.parents) - 1 else dict(self._here)
+            names.update((entry.path, "") for entry in renamed)  # what bore the name before was another file
+            names.update(before)
             if parent in self._lines:
-                _join(self._lines[parent], here)
+                _join(self._lines[parent], names)
             else:
-                self._lines[parent] = here if len(commit.parents) == 1 else dict(here)
+                self._lines[parent] = names
 
 
 def _join(names: dict[str, str], others: Mapping[str, str]) -> None:
@@ -212,8 +213,10 @@ def _versions(file: str, found: Sequence[_Touch]) -> list[str]:
 
 
 def _compared(entry: git.Entry) -> list[str]:
-    """The versions to compare the new one with."""
-    return [old for old in entry.olds if git.exists(old) and git.exists(entry.new) and old != entry.new]
+    """The versions to compare the new one with; none where it is one of them, as where a merge took over a renaming."""
+    if entry.new in entry.olds or not git.exists(entry.new):
+        return []
+    return [old for old in entry.olds if git.exists(old)]
 
 
 def _past(file: str, found: Sequence[_Touch], blobs: git.Blobs) -> Past | None:
@@ -241,8 +244,8 @@ def _parts(touch: _Touch, texts: Mapping[str, str], *, is_first: bool) -> Iterat
         elif entry.is_new:
             yield Part("created" if is_first else "restored")
         else:
-            if _slug(entry.was) != _slug(entry.path):
-                yield Part("renamed", words=_slug(entry.was))
+            if len(entry.names) == 1 and _slug(entry.names[0]) != _slug(entry.path):
+                yield Part("renamed", words=_slug(entry.names[0]))
             yield from changes.parts(_differences(entry, texts))
 
 
