@@ -188,18 +188,8 @@ _LOG = (
     # by day, but never a parent before its children
     *("--date-order", "--parents", "--encoding=UTF-8", "--format=%H%x00%P%x00%ci%x00%s%x00%b"),
     # each file's versions before and after; of a merge, what differs from all that was merged
-    *(
-        "--raw",
-        "-z",
-        "-c",
-        "--combined-all-paths",
-        "-M",
-        "-l1000",
-        "--no-abbrev",
-        "--no-ext-diff",
-        "--no-textconv",
-        "--no-color",
-    ),
+    *("--raw", "-z", "-c", "--combined-all-paths", "-M", "-l1000", "--no-abbrev"),
+    *("--no-ext-diff", "--no-textconv", "--no-color"),
     # wherever in the repository the folder once was
     *("--", ":(top)*.md"),
 )
