@@ -74,7 +74,7 @@ def on_terminal(problems: Iterable[Problem], lines: Callable[[str], list[str]], 
         source = lines(problem.path)
         if 0 < problem.line <= len(source) and (written := _plain(source[problem.line - 1])).strip():
             number = f"{problem.line:>6} | "
-            begin, end = _span(written, problem.column)
+            begin, end = span(written, problem.column)
             cut = max(0, begin - 60)
             shown.append(painted(number, "quiet") + ("…" if cut else "") + written[cut : cut + 100])
             mark = " " * (begin - cut + bool(cut)) + "^" * max(1, min(end, cut + 100) - begin)
@@ -91,7 +91,7 @@ def _plain(text: str) -> str:
     return _CONTROL.sub(" ", text)
 
 
-def _span(line: str, column: int) -> tuple[int, int]:
+def span(line: str, column: int) -> tuple[int, int]:
     """Where the mark begins and ends: what stands at the place, or the whole line where none is told."""
     if not column:
         return len(line) - len(line.lstrip()), len(line.rstrip())
