@@ -229,6 +229,14 @@ def test_a_host_that_never_answers_is_let_be(host: Host) -> None:
     assert asker(host("/a")) == Answer(host("/a"), "unsure", "was not asked: its host did not answer 3 times in a row")
 
 
+def test_a_host_that_answers_now_and_then_is_asked_on(host: Host) -> None:
+    host.replies["/never"] = (0, {})
+    asker = host.asker()
+    for path in ("/never", "/never", "/a", "/never", "/never"):
+        asker(host(path))
+    assert asker(host("/b")).state == "ok"
+
+
 def test_a_host_that_hangs_up_once(host: Host) -> None:
     replies: Iterator[Reply] = iter([(0, {}), (200, {})])
     host.replies["/a"] = lambda _: next(replies)

@@ -195,6 +195,7 @@ def test_eight_hosts_are_asked_at_once_and_no_more(tmp_path: Path, host: Host) -
 
     def reply(_: http.server.BaseHTTPRequestHandler) -> Reply:
         eight.wait(timeout=60)  # or the test would wait for ever where fewer are asked
+        host.ended.wait(0.1)  # time for a ninth to come
         return 200, {}
 
     host.replies["/a"] = reply
