@@ -130,7 +130,7 @@ def test_the_check_says_what_the_guide_says(
 def test_the_drawing_shows_what_the_check_says(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    drawn = re.search(r"<code>activities\[2\]\.link: (.*)</code>", (ROOT / ".github/pictures/drawings.html").read_text("utf-8"))  # fmt: skip
+    drawn = re.search(r"<strong>activities\[2\]\.link</strong><br><code>(.*)</code>", (ROOT / ".github/pictures/drawings.html").read_text("utf-8"))  # fmt: skip
     assert drawn
     shutil.copytree(ROOT / "tests/generator/sample", tmp_path / "content")
     text = _damaged("  donors:", "  link: www.oas.org/en/sms/cicte/\n  donors:")

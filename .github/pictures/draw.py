@@ -1,7 +1,7 @@
 """Makes the pictures of CONTRIBUTING.md again: `.venv/bin/python .github/pictures/draw.py [ADDRESS]`.
 
 Without an address, each section of drawings.html becomes a picture. With the address of a program's page, as
-`make serve` tells it, that page is photographed. Needs what `make test` installs, and Chromium.
+`make serve` tells it, what changed there is photographed. Needs what `make test` installs, and Chromium.
 """
 
 import io
@@ -28,7 +28,15 @@ with sync_playwright() as playwright:
     page = browser.new_page(viewport={"width": 840, "height": 900}, device_scale_factor=2)
     if len(sys.argv) > 1:
         page.goto(sys.argv[1])
-        save(page.screenshot(), "5-site")
+        first = page.locator("#Changes").bounding_box()
+        last = page.get_by_role("link", name="Edit this page").bounding_box()
+        assert first
+        assert last
+        height = last["y"] + last["height"] - first["y"] + 40
+        save(
+            page.screenshot(full_page=True, clip={"x": 20, "y": first["y"] - 20, "width": 800, "height": height}),
+            "5-site",
+        )
     else:
         page.goto((HERE / "drawings.html").as_uri())
         for section in page.locator("section").all():
