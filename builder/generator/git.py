@@ -25,6 +25,8 @@ class Place:
     """Its path from the repository's top, with a slash at its end; empty at the top itself."""
     is_shallow: bool
     """Whether only the newest commits are there."""
+    is_partial: bool
+    """Whether only the newest versions of files are there, and others would be fetched one by one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +95,14 @@ def place(folder: Path) -> Place | None:
     head = _ask(folder, "rev-parse", "--verify", "--quiet", "HEAD")
     if inside != "true" or head is None or head.returncode:
         return None
-    return Place(folder, prefix, shallow == "true")
+    partial = _ask(folder, "config", "--get-regexp", r"^remote\..*\.promisor$")
+    return Place(folder, prefix, shallow == "true", partial is not None and partial.returncode == 0)
+
+
+def head(folder: Path) -> str:
+    """The commit that is checked out, by its hash; empty where there is none."""
+    told = _ask(folder, "rev-parse", "--verify", "--quiet", "HEAD")
+    return _text(told.stdout).strip() if told and not told.returncode else ""
 
 
 _DUBIOUS = (

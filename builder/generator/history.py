@@ -75,8 +75,9 @@ def read(content: Path) -> History:
         where = git.place(content)
         if where is None:
             return NONE
-        if where.is_shallow:
-            return History(folder=where.prefix, warnings=(_warning(content, _SHALLOW),))
+        if where.is_shallow or where.is_partial:
+            warning = _warning(content, _SHALLOW if where.is_shallow else _PARTIAL)
+            return History(folder=where.prefix, warnings=(warning,))
         touched = _touched(list(git.commits(where)), {where.prefix + file: file for file in _files(content)})
     except git.RefusedError as error:
         return History(warnings=(_warning(content, f"the pages tell no days and no changes: {error}"),))
@@ -90,6 +91,12 @@ def read(content: Path) -> History:
 _SHALLOW = (
     "the pages tell no days and no changes: git holds only the newest commits here (a shallow clone), so they would be "
     "wrong; run 'git fetch --unshallow', or in CI have all commits fetched ('fetch-depth: 0'; on GitLab 'GIT_DEPTH: 0')"
+)
+
+
+_PARTIAL = (
+    "the pages tell no days and no changes: git holds only the newest versions of files here (a partial clone); "
+    "clone without '--filter', or in CI check out without 'filter'"
 )
 
 
@@ -125,7 +132,7 @@ def _touched(commits: Sequence[git.Commit], files: Mapping[str, str]) -> dict[st
         names.come_to(commit)
         by_file: dict[str, list[tuple[str, git.Entry]]] = {}
         for entry in commit.entries:
-            file, language = _owner(names.today(entry.path), files)
+            file, language = _owner(names.present(entry.path), files)
             if file:
                 by_file.setdefault(file, []).append((language, entry))
         for file, entries in by_file.items():
@@ -163,7 +170,7 @@ class _Names:
         """Goes to the commit; all its children have been left."""
         self._here = self._lines.pop(commit.name, {})
 
-    def today(self, path: str) -> str:
+    def present(self, path: str) -> str:
         """What a file of the commit is called today; nothing where it is no more."""
         if path in self._here:
             return self._here[path]
@@ -178,7 +185,7 @@ class _Names:
         """Gives the names of before the commit to its parents."""
         for position, parent in enumerate(commit.parents):
             renamed = [entry for entry in commit.entries if entry.names[position] != entry.path]
-            before = {entry.names[position]: self.today(entry.path) for entry in renamed}
+            before = {entry.names[position]: self.present(entry.path) for entry in renamed}
             names = self._here if position == len(commit.parents) - 1 else dict(self._here)
             names.update((entry.path, "") for entry in renamed)  # what bore the name before was another file
             names.update(before)

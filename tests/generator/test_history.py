@@ -289,7 +289,7 @@ def test_git_is_run_as_often_for_many_programs_as_for_one(
     popen = subprocess.Popen
 
     def counted(command: list[str], **options: object) -> object:
-        started.append(next(word for word in command if word in ("rev-parse", "log", "cat-file")))
+        started.append(next(word for word in command if word in ("rev-parse", "config", "log", "cat-file")))
         return popen(command, **options)  # type: ignore[call-overload]
 
     repository.commit("Import", {f"content/programs/p-{number}.md": PROGRAM for number in range(40)})
@@ -298,7 +298,7 @@ def test_git_is_run_as_often_for_many_programs_as_for_one(
     found = history.read(repository.content)
     assert {len(past.changes) for past in found.pasts.values()} == {2}
     assert len(found.pasts) == 40
-    assert started == ["rev-parse", "rev-parse", "log", "cat-file"]
+    assert started == ["rev-parse", "rev-parse", "config", "log", "cat-file"]
 
 
 # Where git tells nothing
@@ -353,6 +353,19 @@ def test_a_shallow_clone_is_told_with_its_cure(repository: Repository, tmp_path:
     ]
     repository.git("-C", str(tmp_path / "clone"), "fetch", "--quiet", "--unshallow")
     assert lines(history.read(content)) == ["activity belize donors “x”", "created"]
+
+
+def test_a_clone_without_old_versions_is_told_with_its_cure(repository: Repository, tmp_path: Path) -> None:
+    repository.commit("Import", {P: PROGRAM})
+    repository.commit("x", {P: DONORS})
+    repository.git("config", "uploadpack.allowFilter", "true")
+    repository.git("clone", "--quiet", "--filter=blob:none", repository.top.as_uri(), str(tmp_path / "clone"))
+    found = history.read(tmp_path / "clone/content")
+    assert found.pasts == {}
+    assert [str(warning) for warning in found.warnings] == [
+        f"{tmp_path / 'clone/content'}: warning: the pages tell no days and no changes: git holds only the newest versions "
+        "of files here (a partial clone); clone without '--filter', or in CI check out without 'filter'"
+    ]
 
 
 def test_a_repository_of_someone_else_is_told_with_its_cure(
