@@ -2,8 +2,10 @@
 PYTHON ?= python3
 VENV := .venv
 RUN := $(VENV)/bin/python
+# how "make check" tells: text, github or json
+FORMAT ?= text
 
-.PHONY: help site serve import check test format lock clean
+.PHONY: help site serve import check schema test format lock clean
 
 help: ## what can be done here
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
@@ -17,8 +19,11 @@ serve: $(VENV)/.site ## build, and show the site at a local address
 import: $(VENV)/.site ## import everything under content/sheets/ again
 	@$(RUN) build.py import content/sheets
 
-check: $(VENV)/.site ## tell every problem in content/
-	@$(RUN) build.py check
+check: $(VENV)/.site ## tell every problem in content/, and every dead link
+	@$(RUN) build.py check --format $(FORMAT)
+
+schema: $(VENV)/.site ## write the JSON Schemas and the field reference anew
+	@$(RUN) build.py schema
 
 test: $(VENV)/.test ## install what tests need, and run them all
 	@$(VENV)/bin/ruff format --check .

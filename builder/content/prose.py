@@ -89,14 +89,14 @@ class _Seeker:
         self._lines, self._first_line, self._end = lines, first_line, end
         self._row, self._column = begin, 0
 
-    def seek(self, *words: str) -> Place:
-        """Of the first of the words that the block holds from here on; else of where we are."""
-        for word in words:
+    def seek(self, word: str, *signs: str) -> Place:
+        """Of the word, behind one of the signs if it is there, from here on; else of where we are."""
+        for sign in (*signs, ""):
             for row in range(self._row, min(self._end, len(self._lines))):
-                at = self._lines[row].find(word, self._column if row == self._row else 0)
-                if at >= 0 and word:
-                    self._row, self._column = row, at + len(word)
-                    return row + self._first_line, at + 1
+                at = self._lines[row].find(sign + word, self._column if row == self._row else 0)
+                if at >= 0 and sign + word:
+                    self._row, self._column = row, at + len(sign + word)
+                    return row + self._first_line, at + len(sign) + 1
         return self._row + self._first_line, self._column + 1
 
 
@@ -133,7 +133,7 @@ def _picture(token: Token, seeker: _Seeker) -> _Found:
 
 def _link(address: str, seeker: _Seeker) -> _Found | None:
     """None for one that leads out of the site, and rightly."""
-    place = seeker.seek(f"({address}", f"<{address}", address, "](")
+    place = seeker.seek(address, "](", "](<", "<")
     if is_within(address):
         return _Found(place, address)
     if is_allowed(address):

@@ -1,4 +1,4 @@
-"""content/programs/*.md to a static site: load, derive, draw, index, publish; and the site shown at home."""
+"""content/programs/*.md to a static site: load, derive, draw, index, publish."""
 
 import datetime as dt
 import shutil
@@ -17,10 +17,9 @@ from builder.generator.history import NONE, History
 from builder.generator.history import read as read_history
 from builder.generator.links import ASSETS, Links, file_of
 from builder.generator.pages import Page
-from builder.generator.preview import Server
 from builder.problems import Problem, ProblemsError
 
-__all__ = ["Built", "History", "Prepared", "Server", "build", "draw", "prepare", "read_history"]
+__all__ = ["Built", "History", "Prepared", "build", "draw", "prepare", "read_history"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +90,7 @@ def prepare(
     drawing = render.environment(templates, loaded.site.languages[0], _shared(made, loaded))
     every = tuple(pages.pages(made, loaded.pages, related.related(made.entries)))
     unbuilt = _unbuilt_languages(loaded.site.languages, content / "site.yml", templates)
-    by_address = {page.address: page for page in (*every, *_for_machines(every))}
+    by_address = {page.address: page for page in (*every, *_for_machines(every, made))}
     return Prepared(loaded, by_address, len(made.entries), drawing, links, (*warnings, *unbuilt, *history.warnings))
 
 
@@ -130,13 +129,14 @@ def _shared(made: Catalogue, loaded: editors.Content) -> dict[str, object]:
     }
 
 
-_MACHINES = ("sitemap.xml", "robots.txt")
+_MACHINES = ("sitemap.xml", "robots.txt", "_redirects")
 """Templates of what no reader opens."""
 
 
-def _for_machines(every: Iterable[Page]) -> tuple[Page, Page]:
+def _for_machines(every: Iterable[Page], made: Catalogue) -> Iterator[Page]:
     listed = sorted((page for page in every if page.listed), key=lambda page: page.address)
-    return (
-        Page("/sitemap.xml", "sitemap.xml", partial(dict, pages=listed), listed=False),
-        Page("/robots.txt", "robots.txt", listed=False),
-    )
+    yield Page("/sitemap.xml", "sitemap.xml", partial(dict, pages=listed), listed=False)
+    yield Page("/robots.txt", "robots.txt", listed=False)
+    if any(entry.program.facts.aliases for entry in made.entries):
+        # hosts that know this file send visitors on before they see a page
+        yield Page("/_redirects", "_redirects", listed=False, anywhere=True)

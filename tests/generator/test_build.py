@@ -79,7 +79,15 @@ def test_addresses(site: Path) -> None:
         for slug in ("harbor-safety", "port-safety", "ballots", "hostile", "escuela", "bare")
     }
     lists = {f"{name}/index.html" for name in ("programs", "countries", "donors", "pillars", "units")}
-    others = {"index.html", "404.html", "search/index.html", "about/index.html", "sitemap.xml", "robots.txt"}
+    others = {
+        "index.html",
+        "404.html",
+        "search/index.html",
+        "about/index.html",
+        "sitemap.xml",
+        "robots.txt",
+        "_redirects",
+    }
     files = {"assets/style.css", "assets/search.js", "assets/icon.svg", ".gitignore", ".built-by-catalogue"}
     assert found == countries | donors | pillars | units | programs | lists | others | files
 
@@ -153,6 +161,12 @@ def test_moved(site: Path) -> None:
     assert '<meta http-equiv="refresh" content="0; url=../../programs/harbor-safety/">' in text
     assert '<link rel="canonical" href="https://example.org/catalogue/programs/harbor-safety/">' in text
     assert '<a href="../../programs/harbor-safety/">Harbor Safety Program</a>' in text
+
+
+def test_hosts_are_told_what_has_moved(site: Path) -> None:
+    assert (site / "_redirects").read_text() == (
+        "/catalogue/programs/port-safety/ /catalogue/programs/harbor-safety/ 301\n"
+    )
 
 
 def test_sitemap(site: Path) -> None:
