@@ -65,7 +65,7 @@ def _folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """An editors' folder with one program and a booklet beside it, and a call as a shell makes it."""
     for name in ("site", "countries", "donors", "pillars", "units"):
         (tmp_path / "content/programs").mkdir(parents=True, exist_ok=True)
-        shutil.copy(ROOT / f"content/{name}.yml", tmp_path / "content")
+        shutil.copy(ROOT / f"tests/real/{name}.yml", tmp_path / "content")
     (tmp_path / "content/programs/ballots.md").write_text(PROGRAM, "utf-8")
     (tmp_path / "belize").mkdir()
     (tmp_path / "belize/sheets.txt").write_text(BOOKLET, "utf-8")
@@ -199,7 +199,6 @@ def test_serve_shows_the_site_under_its_path() -> None:
     with subprocess.Popen(call, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as serving:
         assert serving.stdout
         try:
-            assert serving.stdout.readline().startswith("1 programs on ")
             address = serving.stdout.readline().partition(" ")[0]
             assert re.fullmatch(r"http://127\.0\.0\.1:\d+/catalogue/", address)
             with urllib.request.urlopen(f"{address}programs/ballots/") as page:

@@ -118,6 +118,14 @@ def test_nothing_else_stands_at_the_top() -> None:
     assert sorted(name for name in found if name not in TOP and not name.startswith(".")) == []
 
 
+def test_no_test_stands_between_editors_and_their_site() -> None:
+    """What they write is for `make check` to judge; tests read a copy of the real content, tests/real/."""
+    theirs = "ROOT / " + '"content'
+    found = [path for path in TRACKED if path.startswith("tests/") and path.endswith(".py")]
+    assert found
+    assert [path for path in found if (ROOT / path).is_file() and theirs in (ROOT / path).read_text("utf-8")] == []
+
+
 def test_what_is_built_is_not_kept() -> None:
     assert [path for path in TRACKED if path.startswith("site/")] == ["site/.gitignore"]
 

@@ -23,7 +23,7 @@ from builder.facets import Facets
 from builder.problems import ProblemsError, errors
 
 ROOT = Path(__file__).parents[2]
-CONTENT = ROOT / "content"
+CONTENT = ROOT / "tests/real"
 VSCODE = ROOT / ".vscode"
 REMADE = "run 'make schema', which writes it again"
 

@@ -16,7 +16,7 @@ from .conftest import ROOT, TEMPLATES
 def address(tmp_path_factory: pytest.TempPathFactory, serve: Callable[[Path], str]) -> str:
     """The committed content, built and served under a path."""
     folder = tmp_path_factory.mktemp("real") / "catalogue"
-    build(ROOT / "content", TEMPLATES, folder, dt.date(2026, 11, 23))
+    build(ROOT / "tests/real", TEMPLATES, folder, dt.date(2026, 11, 23))
     return f"{serve(folder.parent)}/catalogue"
 
 

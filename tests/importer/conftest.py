@@ -15,7 +15,7 @@ from builder.importer.sheet import Booklet
 
 ROOT = Path(__file__).parents[2]
 SETS = {
-    "real": (ROOT / "content/sheets", ROOT / "tests/truth.yml"),
+    "real": (ROOT / "tests/real/sheets", ROOT / "tests/truth.yml"),
     **{
         f"set-{number}": (ROOT / f"tests/booklets/set-{number}", ROOT / f"tests/booklets/set-{number}/truth.yml")
         for number in (1, 2, 3, 4)
@@ -34,7 +34,7 @@ SETS = {
 @cache
 def facets() -> Facets:
     problems: list[Any] = []
-    loaded = load_facets(ROOT / "content", problems)
+    loaded = load_facets(ROOT / "tests/real", problems)
     assert not problems
     return loaded
 

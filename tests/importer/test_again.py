@@ -56,7 +56,7 @@ class World:
         self.content = content
         content.mkdir()
         for name in ("countries", "donors", "pillars", "units"):
-            shutil.copy(ROOT / f"content/{name}.yml", content)
+            shutil.copy(ROOT / f"tests/real/{name}.yml", content)
         with (content / "donors.yml").open("a", encoding="utf-8") as donors:
             donors.writelines(f"{slug}:\n  name: {slug.capitalize()}\n" for slug in ("chile", "mexico"))
 
@@ -819,7 +819,7 @@ def test_whole_booklets_replaced_lose_no_activity_and_settle_at_once(
 
 def test_the_catalogue_itself_settles_at_once(tmp_path: Path) -> None:
     content = tmp_path / "content"
-    shutil.copytree(ROOT / "content", content)
+    shutil.copytree(ROOT / "tests/real", content)
     first = import_booklets(content, [content / "sheets"])
     assert (first.new, first.problems, first.clashes) == (0, (), ())
     assert import_booklets(content, [content / "sheets"]).changes == ()

@@ -22,7 +22,7 @@ def content(tmp_path: Path) -> Path:
     folder = tmp_path / "content"
     (folder / "programs").mkdir(parents=True)
     for name in ("site", "countries", "donors", "pillars", "units"):
-        shutil.copy(ROOT / f"content/{name}.yml", folder)
+        shutil.copy(ROOT / f"tests/real/{name}.yml", folder)
     return folder
 
 

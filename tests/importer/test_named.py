@@ -152,8 +152,8 @@ def test_of_a_ledger_that_cannot_be_read_nothing_else_is_told(
 
 
 def test_every_sheet_of_the_real_content_is_known() -> None:
-    programs = load_programs(ROOT / "content", load_facets(ROOT / "content", []), [])
-    assert unknown_sheets(ROOT / "content", programs) == []
+    programs = load_programs(ROOT / "tests/real", load_facets(ROOT / "tests/real", []), [])
+    assert unknown_sheets(ROOT / "tests/real", programs) == []
     assert len(unknown_sheets(ROOT / "tests", programs)) > 40
 
 

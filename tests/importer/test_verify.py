@@ -67,7 +67,7 @@ def test_every_word_of_a_sheet_is_kept(name: str, ref: str) -> None:
 
 
 def test_every_word_of_the_real_sheets_is_in_their_ledgers(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    shutil.copytree(ROOT / "content", tmp_path / "content")
+    shutil.copytree(ROOT / "tests/real", tmp_path / "content")
     content = str(tmp_path / "content")
     assert main(["--content", content, "import", f"{content}/sheets", "--verify"]) == 0
     lines = capsys.readouterr().out.splitlines()
@@ -83,7 +83,7 @@ def test_words_that_a_ledger_lacks_are_told_with_place_and_cure(
         kept = as_kept(sheet)
         return kept | {"summary": str(kept["summary"]).replace("non-refundable", "")}
 
-    shutil.copytree(ROOT / "content", tmp_path / "content")
+    shutil.copytree(ROOT / "tests/real", tmp_path / "content")
     booklet = tmp_path / "content/sheets/belize/program-sheets.txt"
     monkeypatch.setattr("builder.importer.programs.plan.as_kept", losing)
     assert main(["--content", str(tmp_path / "content"), "import", str(booklet), "--verify"]) == 1
@@ -327,7 +327,7 @@ def test_a_second_copy_and_a_rejected_sheet_are_verified(tmp_path: Path) -> None
     content = tmp_path / "content"
     content.mkdir()
     for name in ("countries", "donors", "pillars", "units"):
-        shutil.copy(ROOT / f"content/{name}.yml", content)
+        shutil.copy(ROOT / f"tests/real/{name}.yml", content)
     (content / "sheets/peru").mkdir(parents=True)
     text = (SETS["real"][0] / "bahamas/program-sheets.txt").read_text("utf-8")
     (content / "sheets/peru/a.txt").write_text(text, "utf-8")

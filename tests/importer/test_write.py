@@ -30,7 +30,7 @@ def content(tmp_path: Path) -> Path:
     folder = tmp_path / "content"
     folder.mkdir()
     for name in ("countries", "donors", "pillars", "units"):
-        shutil.copy(ROOT / f"content/{name}.yml", folder)
+        shutil.copy(ROOT / f"tests/real/{name}.yml", folder)
     return folder
 
 
