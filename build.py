@@ -4,10 +4,11 @@ import argparse
 import datetime as dt
 import json
 import os
+import signal
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -102,7 +103,9 @@ def _parser() -> argparse.ArgumentParser:
     )
     command.set_defaults(run=_schema)
 
-    command = commands.add_parser("serve", parents=[everywhere], help="build, and show the site at a local address")
+    command = commands.add_parser(
+        "serve", parents=[everywhere], help="show the site at a local address, with drafts and problems, as you write"
+    )
     command.add_argument("--port", type=_port, default=8000, metavar="NUMBER", help="(8000)")
     command.set_defaults(run=_serve)
     return parser
@@ -315,16 +318,24 @@ def _schema(options: argparse.Namespace) -> Sequence[Problem]:
 
 
 def _serve(options: argparse.Namespace) -> Sequence[Problem]:
-    from builder import generator
+    from builder.preview import Preview
 
-    built = _built(options)
-    with generator.Server(options.site, built.url, options.port) as server:
-        print(f"{server.url} (Ctrl+C ends it)", flush=True)
-        try:
-            server.serve_forever()
-        except KeyboardInterrupt:
-            print()
-    return built.warnings
+    _today(options)  # a wrong setting is told before anything starts
+
+    def told(words: str, problems: Sequence[Problem]) -> None:
+        print(f"{dt.datetime.now():%H:%M:%S} {words}", flush=True)
+        _tell(problems, "text")
+
+    # a terminal that is closed, or a stop from elsewhere, ends it as Ctrl+C does
+    for name in ("SIGTERM", "SIGHUP"):
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), signal.default_int_handler)
+    preview = Preview(options.content, ROOT / "templates", partial(_today, options), options.port, told)
+    print(f"{preview.url} (Ctrl+C ends it)", flush=True)
+    with suppress(KeyboardInterrupt), preview:
+        preview.wait()
+    print()
+    return ()
 
 
 if __name__ == "__main__":
