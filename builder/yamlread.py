@@ -138,7 +138,10 @@ _BEGAN = {
     "could not find expected ':'": "a key needs ': ' after it; a text that goes on from the line above is indented",
 }
 """By a part of libyaml's words: ours, for mistakes that are best mended where the thing begins."""
+_NAMES = ("while scanning an alias", "while scanning an anchor", "while scanning a tag", "while parsing a tag")
+"""What libyaml takes a text for that begins with '*', '&' or '!'; it is told where that begins."""
 _HERE = {
+    "found undefined tag handle": SPECIAL,
     "cannot start any token": SPECIAL,
     "expected node content": SPECIAL,
     "expected comment or line break": SPECIAL,
@@ -161,6 +164,8 @@ def _in_words(error: yaml.MarkedYAMLError, source: str) -> tuple[int, int, str]:
     indent = line[: len(line) - len(line.lstrip())]
     if "\t" in indent:
         return row, indent.index("\t"), "indent with blanks, not with a tab"
+    if error.context in _NAMES:
+        return *_at(error.context_mark), SPECIAL
     for part, words in _BEGAN.items():
         if part in said:
             return *_at(error.context_mark), words

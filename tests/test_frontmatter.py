@@ -91,6 +91,8 @@ MISTAKES = [
     ("a bracket", "a: ] x", f"2:4: {SPECIAL}"),
     ("a greater sign", "a: >x", f"2:5: {SPECIAL}"),
     ("a star", "a: *x", f"2:4: {SPECIAL}"),
+    ("bold words", "a: **x** y", f"2:4: {SPECIAL}"),
+    ("exclamation marks", "a: !x!y", f"2:4: {SPECIAL}"),
     ("an ampersand", "a: &Co partners", f"2:4: {SPECIAL}"),
     ("an exclamation mark", "a: !important", f"2:4: {SPECIAL}"),
     ("one that stands alone", "a: ! important", f"2:4: {SPECIAL}"),
