@@ -14,6 +14,7 @@ from babel import Locale
 from pydantic import (
     AfterValidator,
     BaseModel,
+    BeforeValidator,
     ConfigDict,
     Field,
     GetJsonSchemaHandler,
@@ -140,6 +141,11 @@ Day = Annotated[
 ]
 
 
+def _lines_left(value: object) -> object:
+    """An editor who settles the last question may leave the key."""
+    return () if value is None else value
+
+
 class _Model(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
 
@@ -207,7 +213,9 @@ class Facts(_Model):
     """For each fact that an editor settled against or beyond the sheets: why. Readers see the reason."""
     activities: tuple[Activity, ...] = ()
     """What the program does, country by country: one entry for each sheet."""
-    review: tuple[Text, ...] = Field(default=(), examples=[["Does the program still go on?"]])
+    review: Annotated[tuple[Text, ...], BeforeValidator(_lines_left)] = Field(
+        default=(), examples=[["Does the program still go on?"]], json_schema_extra={"type": ["array", "null"]}
+    )
     """Open questions to an editor. Answer one in the facts or the texts, then delete its line."""
 
 

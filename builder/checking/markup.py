@@ -21,6 +21,8 @@ class Link(NamedTuple):
     """The link itself."""
     rule: Rule = "link"
     """How it is meant."""
+    is_asked: bool = True
+    """Whether another site may be asked for it; not where it is marked as nothing to follow."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,9 @@ def page(data: bytes) -> Marked:
             if name == "id":
                 ids.append(value or "")
             elif name in _POINTING:
-                links.extend(_attribute(tag, name, value or "", attributes))
+                found = _attribute(tag, name, value or "", attributes)
+                quiet = "nofollow" in (attributes.get("rel") or "").split()
+                links.extend(link._replace(is_asked=False) if quiet else link for link in found)
             elif name == "name" and tag == "a":
                 names.append(value or "")
         if tag in _TEXTUAL:

@@ -163,6 +163,8 @@ class _Site:
             if led.anchor and led.anchor.lower() != "top":
                 told.anchors[led].append((path, link))
         elif isinstance(led, Outside):
+            if not link.is_asked:
+                return
             told.outside[led.address].append(_address(path))
         elif led:
             meant = self._read_as(link, here)

@@ -231,6 +231,11 @@ def test_what_is_told_is_convenient(tmp_path: Path) -> None:
     assert (found.pages, found.links) == (5, 1)
 
 
+def test_links_that_are_not_to_be_followed_are_not_asked(tmp_path: Path) -> None:
+    links_out = '<a href="https://x.org/" rel="noopener">a</a><a href="https://y.org/" rel="nofollow noopener">b</a>'
+    assert list(_look(tmp_path, {HERE: links_out}).external) == ["https://x.org/"]
+
+
 def test_a_base_that_is_no_web_address(tmp_path: Path) -> None:
     with pytest.raises(ValueError, match="'/catalogue/' is no web address"):
         links(tmp_path, "/catalogue/")
