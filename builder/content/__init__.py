@@ -49,6 +49,11 @@ class Content:
     links: tuple[TextLink, ...] = ()
     """Where the texts lead to within the site."""
 
+    def written(self, source: str, target: str) -> tuple[TextLink, ...]:
+        """Where in a file of a program or a page, or in a translation of it, a text leads to the target."""
+        begin = source.removesuffix("md")
+        return tuple(link for link in self.links if link.target == target and link.path.startswith(begin))
+
 
 def load(folder: Path, memory: Memory | None = None) -> tuple[Content, list[Problem]]:
     """Everything in `content/`, and the warnings it gives.

@@ -102,9 +102,20 @@ def draw(made: Prepared, templates: Path, folder: Path) -> Built:
         path = folder / file_of(picture.address)
         path.parent.mkdir(exist_ok=True)
         shutil.copyfile(picture.path, path)
-    found = write.write(tuple(made.pages.values()), made.drawing, made.links, folder)
+    dead = write.write(tuple(made.pages.values()), made.drawing, made.links, folder)
     shown = sum(page.template not in _MACHINES for page in made.pages.values())
-    return Built(shown, made.programs, made.links.base, tuple(sorted({*made.warnings, *found})))
+    return Built(shown, made.programs, made.links.base, tuple(sorted({*made.warnings, *_dead(dead, made)})))
+
+
+def _dead(found: Iterable[write.DeadLink], made: Prepared) -> Iterator[Problem]:
+    """The links that drawing left out, but for those that loading has told."""
+    told = {(problem.path, problem.line, problem.column) for problem in made.warnings}
+    for source, target in found:
+        places = [(link.path, link.line, link.column) for link in made.content.written(source, target)]
+        for place in places or [(source, 0, 0)]:
+            if place not in told:
+                message = f"the link to '{target}' leads to no page of this site; its words are shown without it"
+                yield Problem(*place, "", message, "warning")
 
 
 def _unbuilt_languages(languages: Sequence[str], path: Path, templates: Path) -> Iterator[Problem]:

@@ -15,30 +15,32 @@ from jinja2 import Environment
 from builder.generator.links import Links, file_of
 from builder.generator.pages import Page
 from builder.generator.render import draw
-from builder.problems import Problem
 
 MANY = 500
 """Pages from which on a second process is worth its start."""
 
 
-def write(pages: Sequence[Page], drawing: Environment, links: Links, folder: Path) -> list[Problem]:
-    """Draws every page into its file below `folder`; what editors should look at comes back.
+DeadLink = tuple[str, str]
+"""The file of an editor's text, and where in the site it leads in vain."""
+
+
+def write(pages: Sequence[Page], drawing: Environment, links: Links, folder: Path) -> list[DeadLink]:
+    """Draws every page into its file below `folder`; the links that it left out come back.
 
     Whatever goes wrong in drawing is raised: it is a bug in a template.
     """
     workers = _workers(len(pages))
     if workers == 1:
-        return [problem for page in pages for problem in _write(page, drawing, links, folder)]
+        return [dead for page in pages for dead in _write(page, drawing, links, folder)]
     return list(_side_by_side(workers, pages, drawing, links, folder))
 
 
-def _write(page: Page, drawing: Environment, links: Links, folder: Path) -> list[Problem]:
+def _write(page: Page, drawing: Environment, links: Links, folder: Path) -> list[DeadLink]:
     drawn = draw(page, drawing, links)
     path = folder / file_of(page.address)
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(drawn.text.encode())
-    message = "the link to '{}' leads to no page of this site; its words are shown without it"
-    return [Problem(page.source, 0, 0, "", message.format(target), "warning") for target in drawn.dead]
+    return [(page.source, target) for target in drawn.dead]
 
 
 def _workers(pages: int) -> int:
@@ -49,7 +51,7 @@ def _workers(pages: int) -> int:
 
 def _side_by_side(
     workers: int, pages: Sequence[Page], drawing: Environment, links: Links, folder: Path
-) -> Iterator[Problem]:
+) -> Iterator[DeadLink]:
     fork = multiprocessing.get_context("fork")
     running = []
     for number in range(workers):
@@ -62,12 +64,12 @@ def _side_by_side(
     try:
         for worker, ours in running:
             try:
-                failure, problems = ours.recv()
+                failure, dead = ours.recv()
             except EOFError:
-                failure, problems = f"a process that drew pages ended with {worker.exitcode}", []
+                failure, dead = f"a process that drew pages ended with {worker.exitcode}", []
             if failure:
                 raise RuntimeError(failure)
-            yield from problems
+            yield from dead
     finally:
         for worker, ours in running:
             worker.terminate()
@@ -77,10 +79,10 @@ def _side_by_side(
 
 def _work(answer: Connection, share: Iterator[Page], drawing: Environment, links: Links, folder: Path) -> None:
     try:
-        problems = [problem for page in share for problem in _write(page, drawing, links, folder)]
+        dead = [each for page in share for each in _write(page, drawing, links, folder)]
     except Exception:
         answer.send((traceback.format_exc(), []))
     else:
-        answer.send(("", problems))
+        answer.send(("", dead))
     finally:
         answer.close()
