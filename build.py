@@ -18,7 +18,7 @@ from builder.content.files import write_whole
 from builder.problems import Problem, ProblemsError, errors
 
 if TYPE_CHECKING:
-    from builder.generator import Built, History
+    from builder.generator import History
     from builder.importer.programs.write import Imported
 
 ROOT = Path(__file__).parent
@@ -136,17 +136,14 @@ def _today(options: argparse.Namespace) -> dt.date:
 
 
 def _build(options: argparse.Namespace) -> Sequence[Problem]:
-    return _built(options, "; 'make serve' shows them").warnings
-
-
-def _built(options: argparse.Namespace, hint: str = "") -> "Built":
     from builder import generator
 
     built = generator.build(
         options.content, ROOT / "templates", options.site, _today(options), history=_history(options)
     )
-    print(f"{built.programs} programs on {built.pages} pages in {options.site}/{hint}")
-    return built
+    made = f"{_counted(built.programs, 'program')} on {_counted(built.pages, 'page')} in {options.site}/"
+    print(f"{made}; 'make serve' shows programs as you write them")
+    return built.warnings
 
 
 def _history(options: argparse.Namespace) -> "History":
@@ -167,6 +164,8 @@ def _import(options: argparse.Namespace) -> Sequence[Problem]:
                 print(_colored(line) if in_color else line)
         elif change.path.suffix == ".md":
             print(f"wrote {change.path}")
+    if done.changes and not options.dry_run:
+        _refresh(options)
     for line in importer.detail_lines(done):
         print(line)
     if _is_terminal():
@@ -258,37 +257,55 @@ def _check(options: argparse.Namespace) -> Sequence[Problem]:
 
     say = partial(print, file=sys.stderr) if options.format == "json" else print
     if options.fix:
-        for fixed in editing.fix(options.content):
-            write_whole(fixed.path, fixed.text.encode())
-            for mend in fixed.mends:
-                say(mend)
+        fixed = editing.fix(options.content)
+        for file in fixed:
+            write_whole(file.path, file.text.encode())
+        for mend in editing.mends_of(fixed):
+            say(mend)
     try:
         checked = checking.check(options.content, ROOT / "templates", _today(options), _history(options))
     except ProblemsError as error:
+        places = {(problem.path, problem.line) for problem in error.problems}
+        mends = () if options.fix else editing.mends_of(editing.fix(options.content))
+        if any((mend.path, mend.line) in places for mend in mends):
+            say("'build.py check --fix' mends what has one right cure")
         known = content.load_programs(options.content, content.load_facets(options.content, []), [])
         return [*error.problems, *importer.unknown_sheets(options.content, known)]
     problems = [*checked.problems, *importer.unknown_sheets(options.content, checked.programs)]
     for path in checked.drafts:
         say(f"{path}: is a draft, and not in the site")
+    looked = [_counted(len(checked.programs) - len(checked.drafts), "program"), _counted(checked.links, "link")]
     if options.external:
         with _progress("Asking", "addresses", "Asked") as progress:
             answers = checking.ask(
                 checked.external, CACHE / "links.json", now=time.time(), progress=progress, site=checked.url
             )
         problems += checking.told(answers, checked.external)
-    asked = f", {len(checked.external)} addresses of other sites asked" if options.external else ""
-    published = len(checked.programs) - len(checked.drafts)
+        looked.append(f"{_counted(len(answers), 'address', 'addresses')} of other sites")
     if not problems:
-        say(f"{published} programs, {checked.links} links{asked}, no problems")
+        say(f"{', '.join(looked)}, no problems")
     return problems
+
+
+def _counted(number: int, one: str, many: str = "") -> str:
+    return f"{number} {one if number == 1 else many or one + 's'}"
 
 
 def _new(options: argparse.Namespace) -> Sequence[Problem]:
     from builder import editing
 
     path = editing.new_program(options.content, options.title)
-    print(f"{path}: write on there; it is a draft until its line 'draft: true' is deleted ('make serve' shows drafts)")
+    _refresh(options)
+    print(f"{path} is written; it is a draft until its line 'draft: true' is deleted ('make serve' shows drafts)")
     return ()
+
+
+def _refresh(options: argparse.Namespace) -> None:
+    """The schemas that this project's editors work with name the slugs of their facet files."""
+    if options.content.resolve() == (ROOT / "content").resolve():
+        from builder import editing
+
+        editing.write_schemas(options.content, ROOT / ".vscode")
 
 
 def _rename(options: argparse.Namespace) -> Sequence[Problem]:
@@ -298,7 +315,7 @@ def _rename(options: argparse.Namespace) -> Sequence[Problem]:
     for old, new in renamed.moved:
         print(f"{old} is now {new}")
     for path, links in renamed.mended:
-        print(f"{path}: {links} link{'' if links == 1 else 's'} mended")
+        print(f"{path}: {_counted(links, 'link')} mended")
     print("the old address leads to the new one")
     return ()
 
@@ -321,6 +338,7 @@ def _serve(options: argparse.Namespace) -> Sequence[Problem]:
     from builder.preview import Preview
 
     _today(options)  # a wrong setting is told before anything starts
+    _refresh(options)
 
     def told(words: str, problems: Sequence[Problem]) -> None:
         print(f"{dt.datetime.now():%H:%M:%S} {words}", flush=True)

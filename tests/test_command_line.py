@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 import build
+from builder.checking import Answer
 
 ROOT = Path(build.__file__).parent
 SHEET_KEYS = """
@@ -87,7 +88,7 @@ def _disk() -> dict[str, bytes]:
 
 WRONG = "---\ntitle: Ballots\nunit: cicta\nactivities: [{id: a, countries: [brasil]}]\n---\n## Sumary\n"
 CHECKS = [
-    ("nothing wrong", PROGRAM, 0, "1 programs, no problems\n", ""),
+    ("nothing wrong", PROGRAM, 0, "1 program, N links, no problems\n", ""),
     (
         "all problems",
         WRONG,
@@ -110,8 +111,116 @@ def test_check(program: str, status: int, out: str, err: str, capsys: pytest.Cap
     Path("content/programs/ballots.md").write_text(program, "utf-8")
     before = _disk()
     assert _run("check") == status
-    assert capsys.readouterr() == (out, err)
+    said = capsys.readouterr()
+    assert (re.sub(r"\d+ links", "N links", said.out), said.err) == (out, err)
     assert _disk() == before
+
+
+def test_check_for_a_pull_request(capsys: pytest.CaptureFixture[str]) -> None:
+    Path("content/programs/ballots.md").write_text(WRONG, "utf-8")
+    assert _run("check", "--format", "github") == 1
+    said = capsys.readouterr()
+    assert said.out.splitlines()[0] == (
+        "::error file=content/programs/ballots.md,line=3,col=7,title=unit::'cicta' is no unit; did you mean 'cicte'?"
+    )
+    assert said.err.endswith("3 errors\n")
+
+
+def test_check_for_other_tools(capsys: pytest.CaptureFixture[str]) -> None:
+    assert _run("check", "--format", "json") == 0
+    assert json.loads(capsys.readouterr().out) == []
+    Path("content/programs/ballots.md").write_text(WRONG, "utf-8")
+    assert _run("check", "--format", "json") == 1
+    said = capsys.readouterr()
+    told = json.loads(said.out)
+    assert [(each["line"], each["column"], each["field"], each["severity"]) for each in told] == [
+        (3, 7, "unit", "error"),
+        (4, 34, "activities[0].countries[0]", "error"),
+        (6, 1, "", "error"),
+    ]
+    assert said.err == ""
+
+
+def test_check_mends_what_has_one_cure(capsys: pytest.CaptureFixture[str]) -> None:
+    path = Path("content/programs/ballots.md")
+    slips = PROGRAM.replace("title: Ballots", "title: Ballots: twice  # as on the form").replace(
+        "2017-01-01", "1 January 2017"
+    )
+    path.write_text(slips.rstrip() + "  ", "utf-8")
+    assert _run("check") == 1
+    assert capsys.readouterr().out == "'build.py check --fix' mends what has one right cure\n"
+    assert _run("check", "--fix") == 0
+    said = capsys.readouterr()
+    assert said.err == ""
+    assert [line.split(": ")[0] for line in said.out.splitlines()[:-1]] == [
+        f"content/programs/ballots.md:{number}" for number in (2, 6, 12, 12)
+    ]
+    mended = PROGRAM.replace("title: Ballots", "title: 'Ballots: twice'  # as on the form")
+    assert path.read_text("utf-8") == mended
+    before = _disk()
+    assert _run("check", "--fix") == 0
+    assert _disk() == before
+
+
+def test_check_lists_drafts(capsys: pytest.CaptureFixture[str]) -> None:
+    Path("content/programs/ballots.md").write_text(PROGRAM.replace("activities:", "draft: true\nactivities:"), "utf-8")
+    assert _run("check") == 0
+    out = capsys.readouterr().out.splitlines()
+    assert out[0] == "content/programs/ballots.md: is a draft, and not in the site"
+    assert out[1].startswith("0 programs, ")
+
+
+def test_check_asks_other_sites(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    asked: list[str] = []
+
+    def ask(self: object, address: str) -> Answer:
+        asked.append(address)
+        return Answer(address, "dead", "is not there (404)", status=404) if "gone" in address else Answer(address, "ok")
+
+    monkeypatch.setattr(build, "CACHE", tmp_path / "cache")
+    monkeypatch.setattr("builder.checking.asking.Asker.__call__", ask)
+    link = "  link: https://example.org/gone\n  start:"
+    Path("content/programs/ballots.md").write_text(PROGRAM.replace("  start:", link), "utf-8")
+    assert _run("check") == 0
+    assert asked == []
+    for _ in range(2):
+        assert _run("check", "--external") == 0  # other sites come and go: no error
+        warning = (
+            "content/programs/ballots.md:6:9: warning: https://example.org/gone is not there (404); correct it, or take "
+            "the link out"
+        )
+        assert warning in capsys.readouterr().err.splitlines()
+    # what was learned is kept
+    assert asked.count("https://example.org/gone") == 1
+
+
+def test_a_program_is_begun_and_renamed(capsys: pytest.CaptureFixture[str]) -> None:
+    assert _run("new", "Reefs: a watch") == 0
+    path = Path("content/programs/reefs-a-watch.md")
+    assert capsys.readouterr().out.startswith(f"{path} is written; it is a draft until")
+    assert _run("check") == 0
+    assert f"{path}: is a draft, and not in the site" in capsys.readouterr().out
+    assert _run("new", "Reefs: a watch") == 1
+    assert _run("rename", "reefs-a-watch", "reef-watch") == 0
+    assert not path.exists()
+    assert "aliases: [reefs-a-watch]" in Path("content/programs/reef-watch.md").read_text("utf-8")
+    capsys.readouterr()
+    assert _run("rename", "reef-wach", "reefs") == 1
+    assert capsys.readouterr().err == (
+        "content/programs/reef-wach.md: there is no such program; did you mean 'reef-watch'?\n1 error\n"
+    )
+
+
+def test_schemas_of_this_project_alone_are_written(monkeypatch: pytest.MonkeyPatch) -> None:
+    written: list[Path] = []
+    monkeypatch.setattr("builder.editing.write_schemas", lambda content, folder: written.append(content) or ())
+    assert _run("new", "Reefs") == 0
+    assert written == []
+    monkeypatch.setattr(build, "ROOT", Path.cwd())
+    assert _run("new", "Corals") == 0
+    assert written == [Path("content")]
 
 
 def test_warnings_are_told_and_stop_nothing(capsys: pytest.CaptureFixture[str]) -> None:
@@ -134,7 +243,7 @@ def test_options_count_wherever_they_stand(arguments: list[str], capsys: pytest.
     shutil.copytree("content", "elsewhere")
     Path("elsewhere/programs/ballots.md").unlink()
     assert _run(*arguments) == 0
-    assert capsys.readouterr().out == "0 programs, no problems\n"
+    assert re.fullmatch(r"0 programs, \d+ links, no problems\n", capsys.readouterr().out)
 
 
 def test_from_a_shell() -> None:
