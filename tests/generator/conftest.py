@@ -1,16 +1,13 @@
-"""The sample site, built once, served on the loopback, and a browser to read it with."""
+"""The sample site, built once, served on the loopback."""
 
 import datetime as dt
 import functools
 import http.server
-import os
-import shutil
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
 
 from builder.generator import build
 
@@ -61,22 +58,3 @@ def serve() -> Iterator[Callable[[Path], str]]:
     for server in running:
         server.shutdown()
         server.server_close()
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """Chromium, as the system has it. Where tests count for everyone, a missing browser is a failure."""
-    names = ("chromium", "chromium-browser", "google-chrome")
-    path = next(filter(None, map(shutil.which, names)), None)
-    if path is None:
-        message = f"none of {', '.join(names)} is installed"
-        if os.environ.get("CI"):
-            pytest.fail(message)
-        pytest.skip(message)
-    quiet = ("no-first-run", "disable-background-networking", "disable-component-update", "disable-sync")
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(
-            executable_path=path, args=["--no-sandbox", "--disable-gpu", *(f"--{name}" for name in quiet)]
-        )
-        yield started
-        started.close()
