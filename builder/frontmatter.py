@@ -66,7 +66,7 @@ def locate(source: str, steps: Steps, first_line: int = 1) -> Place:
         found: yaml.Node | None = None
         if isinstance(node, yaml.MappingNode):
             for key, value in node.value:
-                if key.value == step:
+                if key.value == step and found is None:  # of a key that stands twice, the first counts
                     found = value
                     # an empty value is marked at the next token: its key is the better place
                     place = _place(value if _written(value) else key, first_line)

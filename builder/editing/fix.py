@@ -9,23 +9,29 @@ import datetime as dt
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
 import yaml
+from babel import Locale
 from markdown_it import MarkdownIt
 from pydantic import BaseModel, ValidationError
 
 from builder import frontmatter
 from builder.content import load_facets
+from builder.content.facts import check_facts, going_on_with_an_end
 from builder.content.pages import PageFacts
+from builder.content.told import Told
 from builder.content.translations import TranslationFacts
-from builder.days import day_of, only
+from builder.days import Order, day_of, in_figures, only
 from builder.facets import FILES, Facets
-from builder.frontmatter import Steps
-from builder.program import Facts
+from builder.formwords import LANGUAGES, plain
+from builder.frontmatter import Reading, Steps
+from builder.problems import Problem
+from builder.program import SLUG, Facts
 from builder.settings import Site
+from builder.yamledit import scalar
 from builder.yamlread import Loader, read
 from builder.yamlslips import quoted
 
@@ -73,9 +79,6 @@ def fix(content: Path) -> list[Fixed]:
     return found
 
 
-PASSES = 3
-"""A list that was a word may hold a name that should be a slug."""
-
 _Mending = Callable[[str, str], tuple[str, list[Mend]]]
 
 
@@ -93,27 +96,36 @@ def _files(content: Path, facets: Facets) -> Iterator[tuple[Path, _Mending]]:
 def fix_markdown(text: str, path: str, model: type[BaseModel], facets: Facets) -> tuple[str, list[Mend]]:
     """A Markdown file with front matter of the model, mended, and what was done."""
     document = frontmatter.split(text)
-    if document is None:
+    if document is None or _OLD_LINE_END.search(text):
         return text, []
     begin = text.index("\n") + 1
     end = len(text) - len(document.body)
-    fence = text[begin + len(document.head) : end]
+    opening, closing = text[:begin], text[begin + len(document.head) : end]
     head, mends = _head(document.head, path, document.head_line, model, facets)
     body, found = _body(document.body, path, document.body_line)
-    return _ended(text[:begin] + head + fence + body, path, sorted([*mends, *found]))
+    fences = [(1, opening, _trimmed_lines(opening)), (document.body_line - 1, closing, _trimmed_lines(closing))]
+    for number, before, after in fences:
+        found += _blanks(before, after, path, number)
+    return _ended(fences[0][2] + head + fences[1][2] + body, path, sorted([*mends, *found]))
 
 
 def fix_yaml(
     text: str, path: str, model: type[BaseModel], facets: Facets, *, each: bool = False
 ) -> tuple[str, list[Mend]]:
     """A YAML file of the model, or of many under their slugs, mended, and what was done."""
+    if _OLD_LINE_END.search(text):
+        return text, []
     mark = "\ufeff" if text.startswith("\ufeff") else ""
     fixed, mends = _head(text.removeprefix("\ufeff"), path, 1, model, facets, each=each)
     return _ended(mark + fixed, path, mends)
 
 
+_OLD_LINE_END = re.compile(r"\r(?!\n)")
+"""A line end to YAML, not to whoever counts the lines: such a file is left alone."""
+
+
 def _ended(text: str, path: str, mends: list[Mend]) -> tuple[str, list[Mend]]:
-    if not text or text.endswith("\n"):
+    if not text.removeprefix("\ufeff") or text.endswith("\n"):
         return text, mends
     end = "\r\n" if "\r\n" in text else "\n"
     return text + end, [*mends, Mend(path, text.count("\n") + 1, "the last line is ended")]
@@ -126,37 +138,86 @@ def _head(
     head: str, path: str, first_line: int, model: type[BaseModel], facets: Facets, *, each: bool = False
 ) -> tuple[str, list[Mend]]:
     reading = read(head, path, first_line)
-    if not reading.is_read:
-        return head, []
-    changed = zip(head.split("\n"), reading.source.split("\n"), strict=True)
+    source, data = reading.source, reading.data
+    changed = zip(head.split("\n"), source.split("\n"), strict=True)
     mends = [
-        Mend(path, number, f"quotes put in: {after.strip()}")
+        Mend(path, number, f"quotes put in: {_shown(after)}")
         for number, (before, after) in enumerate(changed, first_line)
         if before != after
     ]
-    source, data = reading.source, reading.data
-    for _ in range(PASSES):
-        before = source
-        for steps, value in _cures(model, data, facets, each=each):
-            mended = _replaced(source, steps, value)
-            after = read(mended, path, first_line) if mended != source else reading
-            # nothing else may have changed
-            if mended != source and after.is_read and _without(after.data, steps) == _without(data, steps):
-                line, _ = frontmatter.locate(mended, steps, first_line)
-                shown = mended.split("\n")[line - first_line].strip()
-                mends.append(Mend(path, line, f"{frontmatter.field_name(steps)} mended: {shown}"))
-                source, data = mended, after.data
-        if source == before:
-            break
-    trimmed = "\n".join(_trimmed(line) for line in source.split("\n"))
-    if trimmed != source and read(trimmed, path).data == data:
-        mends += _blanks(source, trimmed, path, first_line)
-        source = trimmed
-    return source, mends
+    if not reading.is_read:
+        return source, mends
+    wrong = _complaints(model, data, source, facets, each=each)
+    cured = []
+    for steps, cure in _cures(model, data, facets, each=each):
+        mended = _replaced(source, steps, cure)
+        after = read(mended, path, first_line)
+        if mended == source or not after.is_read or after.source != mended:
+            continue
+        left = _complaints(model, after.data, mended, facets, each=each)
+        # nothing else may have changed, and a value that raises another question is its editor's to settle
+        if left < wrong and _without(after.data, steps) == _without(data, steps):
+            source, data, wrong = mended, after.data, left
+            cured.append(steps)
+    for steps in cured:
+        line, _ = frontmatter.locate(source, steps, first_line)
+        shown = _shown(source.split("\n")[line - first_line])
+        mends.append(Mend(path, line, f"{frontmatter.field_name(steps)} mended: {shown}"))
+    trimmed = _bare(source, _trimmed_lines(source), lambda text: _same_data(read(text, path), data))
+    return trimmed, [*mends, *_blanks(source, trimmed, path, first_line)]
+
+
+def _same_data(reading: Reading, data: Any) -> bool:
+    return reading.is_read and bool(reading.data == data)
+
+
+def _shown(line: str) -> str:
+    line = line.strip()
+    return line if len(line) <= 100 else f"{line[:99]}…"
+
+
+def _complaints(
+    model: type[BaseModel], data: Any, source: str, facets: Facets, *, each: bool
+) -> frozenset[tuple[str, str]]:
+    """All that a check of the facts alone says, wherever they stand."""
+    found: list[Problem] = []
+    if each:
+        for slug, entry in data.items() if isinstance(data, dict) else ():
+            found += frontmatter.validate(model, entry, source, "", under=(slug,))[1]
+            for key in ("country", "pillar"):
+                value = entry.get(key) if isinstance(entry, dict) else None
+                if isinstance(value, str) and value not in getattr(facets, _FACET_OF[key]):
+                    found.append(Problem("", 0, 0, f"{slug}.{key}", "is not known"))
+    else:
+        found += frontmatter.validate(model, data, source, "")[1]
+    if model is Facts:
+        told = Told("", "", frontmatter.Document(source, "", 1, 1), data)
+        found += [*check_facts(told, facets), *going_on_with_an_end(told)]
+    return frozenset((problem.field, problem.message) for problem in found)
 
 
 def _trimmed(line: str) -> str:
     return line.rstrip(" \t\r") + ("\r" if line.endswith("\r") else "")
+
+
+def _trimmed_lines(text: str) -> str:
+    return "\n".join(map(_trimmed, text.split("\n")))
+
+
+def _bare(text: str, trimmed: str, same: Callable[[str], bool]) -> str:
+    """The text with as many of its lines trimmed as leave it the same."""
+    before, after = text.split("\n"), trimmed.split("\n")
+
+    def take(lines: list[str], rows: list[int]) -> list[str]:
+        tried = list(lines)
+        for row in rows:
+            tried[row] = after[row]
+        if not rows or same("\n".join(tried)):
+            return tried
+        half = len(rows) // 2
+        return take(take(lines, rows[:half]), rows[half:]) if half else lines
+
+    return "\n".join(take(before, [row for row, line in enumerate(before) if line != after[row]]))
 
 
 def _blanks(before: str, after: str, path: str, first_line: int) -> Iterator[Mend]:
@@ -167,18 +228,17 @@ def _blanks(before: str, after: str, path: str, first_line: int) -> Iterator[Men
 
 
 _Cure = Callable[[str], str | None]
-"""Makes of a value's source what should stand there; None where that is not certain."""
+"""Makes of a value what should stand there; None where that is not certain."""
 
 
 def _cures(model: type[BaseModel], data: Any, facets: Facets, *, each: bool) -> Iterator[tuple[Steps, _Cure]]:
-    """Each value that is wrong by the schema and has a cure, with it; the last first, so that places stay."""
-    found: list[tuple[Steps, _Cure]] = []
+    """Each value that is wrong by the schema and has a cure, with it."""
     if each:
         for slug, entry in data.items() if isinstance(data, dict) else ():
-            found += [((slug, *steps), cure) for steps, cure in _wrong(model, entry, facets)]
+            for steps, cure in _wrong(model, entry, facets):
+                yield (slug, *steps), cure
     else:
-        found += _wrong(model, data, facets)
-    yield from reversed(found)
+        yield from _wrong(model, data, facets)
 
 
 def _wrong(model: type[BaseModel], data: Any, facets: Facets) -> Iterator[tuple[Steps, _Cure]]:
@@ -191,64 +251,92 @@ def _wrong(model: type[BaseModel], data: Any, facets: Facets) -> Iterator[tuple[
                 continue
             match detail["type"]:
                 case "string_type":
-                    yield steps, _as_text
+                    yield steps, quoted
                 case "date_type":
                     yield steps, _as_day
                 case "bool_type":
                     yield steps, _as_truth
-                case "tuple_type" if steps[-1] in ("countries", "donors", "aliases", "languages"):
-                    yield steps, _as_list
+                case "tuple_type":
+                    yield steps, partial(_as_list, key=str(steps[-1]), facets=facets)
                 case "slug":
-                    yield steps, _as_slug(steps, facets)
+                    yield steps, partial(_as_slug, key=_key(steps), facets=facets)
 
 
-def _as_text(source: str) -> str | None:
-    return None if "\n" in source or source[:1] in "[{\"'" else quoted(source)
-
-
-def _as_day(source: str) -> str | None:
-    text = source.strip("\"'").strip()
+def _as_day(value: str) -> str | None:
+    text = value.strip()
     if found := re.fullmatch(r"(\d{4})[-/. ](\d{1,2})[-/. ](\d{1,2})(?:[T ]00:00(?::00(?:\.0+)?)?Z?)?", text):
         try:
-            return dt.date(*map(int, found.groups())).isoformat()
+            day: dt.date | None = dt.date(*map(int, found.groups()))
         except ValueError:
             return None
-    if re.fullmatch(r".*\D\d{2}", text):  # of which century?
+    elif re.fullmatch(r".*\D\d{2}", text) and in_figures(text):  # of which century?
         return None
-    days = {day_of(text, order) for order in ("month", "day") if only(text, order)} or {
-        day_of(text, "month"),
-        day_of(text, "day"),
-    }
-    day = days.pop() if len(days) == 1 else None
-    return day.isoformat() if day else None
+    else:
+        day = _one_day(text)
+    return day.isoformat() if day and _FIRST_YEAR <= day.year <= _LAST_YEAR else None
+
+
+_FIRST_YEAR, _LAST_YEAR = 1900, 2099
+"""A day outside these has a slip in its year."""
+
+
+def _one_day(text: str) -> dt.date | None:
+    """The day that the words name, however they are read; none where more is said than a day."""
+    lead, _, rest = text.partition(" ")
+    if not lead[:1].isdigit() and day_of(rest, "day") and plain(lead).casefold().strip(",.") not in _weekdays():
+        return None  # "until 4 April 2017"
+    only_one = {day_of(text, order) for order in _ORDERS if only(text, order)}
+    days = only_one or {day_of(text, order) for order in _ORDERS}
+    return days.pop() if len(days) == 1 else None
+
+
+_ORDERS: tuple[Order, ...] = ("month", "day")
+
+
+@cache
+def _weekdays() -> frozenset[str]:
+    return frozenset(
+        plain(name).casefold().strip(".")
+        for language in LANGUAGES
+        for width in ("abbreviated", "wide")
+        for name in Locale(language).days["format"][width].values()
+    )
 
 
 _TRUTHS = {"yes": "true", "on": "true", "true": "true", "no": "false", "off": "false", "false": "false"}
 
 
-def _as_truth(source: str) -> str | None:
-    return _TRUTHS.get(source.strip("\"'").strip().lower())
-
-
-def _as_list(source: str) -> str | None:
-    return None if "\n" in source or source[:1] in "[{\"'" else f"[{source}]"
+def _as_truth(value: str) -> str | None:
+    return _TRUTHS.get(value.strip().lower())
 
 
 _FACET_OF = {"unit": "units", "pillar": "pillars", "country": "countries", "countries": "countries", "donors": "donors"}
 """The facet file of each key whose values are slugs of it."""
 
 
-def _as_slug(steps: Steps, facets: Facets) -> _Cure:
+def _key(steps: Steps) -> str:
+    return next((str(step) for step in reversed(steps) if isinstance(step, str)), "")
+
+
+def _as_slug(value: str, key: str, facets: Facets) -> str | None:
     """The slug of the one entry whose name stands there instead."""
-    key = next((str(step) for step in reversed(steps) if isinstance(step, str)), "")
     known: Mapping[str, Any] = getattr(facets, _FACET_OF[key]) if key in _FACET_OF else {}
+    said = value.strip().casefold()
+    found = {slug for slug, entry in known.items() if said in {slug, *map(str.casefold, entry.names)}}
+    return scalar(found.pop()) if len(found) == 1 else None
 
-    def cure(source: str) -> str | None:
-        said = source.strip("\"'").strip().casefold()
-        found = {slug for slug, entry in known.items() if said in {slug, *map(str.casefold, entry.names)}}
-        return found.pop() if len(found) == 1 else None
 
-    return cure
+def _as_list(value: str, key: str, facets: Facets) -> str | None:
+    """Slugs and names of entries, one of them or several with commas between."""
+    parts = [part.strip() for part in value.split(",")]
+    if key in _FACET_OF:
+        whole = _as_slug(value, key, facets)  # a name may hold a comma
+        slugs = [whole] if whole else [_as_slug(part, key, facets) for part in parts]
+    elif key == "aliases":
+        slugs = [scalar(part) if SLUG.fullmatch(part) else None for part in parts]
+    else:
+        slugs = [scalar(part) if key == "languages" else None for part in parts]
+    return None if None in slugs else f"[{', '.join(map(str, slugs))}]"
 
 
 def _replaced(source: str, steps: Steps, cure: _Cure) -> str:
@@ -261,18 +349,35 @@ def _replaced(source: str, steps: Steps, cure: _Cure) -> str:
             node = node.value[step]
         else:
             return source
-    if node is None:
-        return source
     lines = source.split("\n")
-    begin = sum(len(line) + 1 for line in lines[: node.start_mark.line]) + node.start_mark.column
-    end = sum(len(line) + 1 for line in lines[: node.end_mark.line]) + node.end_mark.column
-    if isinstance(node, yaml.MappingNode):  # a text in which ': ' stands, taken for a key
-        if node.flow_style or len(node.value) != 1 or not isinstance(node.value[0][1], yaml.ScalarNode):
+    row, begin, end = 0, 0, 0
+    if isinstance(node, yaml.ScalarNode) and node.style not in ("|", ">"):
+        row, begin, end = node.start_mark.line, node.start_mark.column, node.end_mark.column
+        if node.end_mark.line != row:
             return source
-        last = node.value[0][1].end_mark
-        end = sum(len(line) + 1 for line in lines[: last.line]) + last.column
-    cured = cure(source[begin:end].rstrip())
-    return source if cured is None else source[:begin] + cured + source[begin + len(source[begin:end].rstrip()) :]
+    elif isinstance(node, yaml.MappingNode) and steps and isinstance(steps[-1], int):
+        row, begin, end = _item(node, lines)
+    if begin == end:
+        return source
+    line = lines[row]
+    end = begin + len(line[begin:end].rstrip())
+    cured = cure(node.value if isinstance(node, yaml.ScalarNode) else line[begin:end])
+    if cured is None:
+        return source
+    lines[row] = line[:begin] + cured + line[end:]
+    return "\n".join(lines)
+
+
+def _item(node: yaml.MappingNode, lines: list[str]) -> tuple[int, int, int]:
+    """Row, begin and end of a text in a list in which ': ' stands, so that it was taken for a key."""
+    key, value = node.value[0] if len(node.value) == 1 else (None, None)
+    if node.flow_style or not (isinstance(key, yaml.ScalarNode) and isinstance(value, yaml.ScalarNode)):
+        return 0, 0, 0
+    row, begin = key.start_mark.line, key.start_mark.column
+    last = value.end_mark if value.value else key.end_mark
+    if key.style or value.style or last.line != row:
+        return 0, 0, 0
+    return row, begin, last.column if value.value else lines[row].index(":", last.column) + 1
 
 
 def _without(data: Any, steps: Steps) -> Any:
@@ -304,10 +409,10 @@ def _body(body: str, path: str, first_line: int) -> tuple[str, list[Mend]]:
         bare = _trimmed(line)
         below = lines[number + 1].strip() if number + 1 < len(lines) else ""
         breaks = bare.strip() and line.removesuffix("\r").endswith("  ") and below
-        trimmed.append(line if breaks or number in code else bare)
-    after = "\n".join(trimmed)
-    if after == body or _seen(after) != _seen(body):
-        return body, []
+        kept = breaks or number in code or re.fullmatch(r"\s*#+\s*", line)
+        trimmed.append(line if kept else bare)
+    seen = _seen(body)
+    after = _bare(body, "\n".join(trimmed), lambda text: _seen(text) == seen)
     return after, list(_blanks(body, after, path, first_line))
 
 
