@@ -42,7 +42,7 @@ def _tell(problems: Sequence[Problem], form: str) -> None:
     if form == "json":
         print(reports.as_json(problems))
     elif problems and form == "github":
-        print(reports.for_github(problems))
+        print(reports.for_github(problems, Path.cwd()))
     if not problems or form == "json":
         return
     if sys.stderr.isatty() and "CI" not in os.environ:

@@ -1,10 +1,13 @@
 """Problems as they are told: in lines, with their source on a terminal, to a pull request, to other tools."""
 
 import json
+import os
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict
 from pathlib import Path
+
+from rich.cells import cell_len
 
 from builder.problems import Problem, errors, sorted_problems
 
@@ -24,7 +27,7 @@ def counted(problems: Iterable[Problem]) -> str:
 def as_text(problems: Iterable[Problem]) -> str:
     """All problems, errors before warnings, each sorted by place, and a last line that counts them."""
     told = sorted_problems(problems)
-    return "\n".join([*map(str, told), counted(told)])
+    return "\n".join([*(_plain(str(problem)) for problem in told), counted(told)])
 
 
 def as_json(problems: Iterable[Problem]) -> str:
@@ -32,14 +35,15 @@ def as_json(problems: Iterable[Problem]) -> str:
     return json.dumps([asdict(problem) for problem in sorted_problems(problems)], ensure_ascii=False, indent=2)
 
 
-def for_github(problems: Iterable[Problem]) -> str:
-    """The same as commands that put each problem beside its line of a pull request."""
-    return "\n".join(map(_annotation, sorted_problems(problems)))
+def for_github(problems: Iterable[Problem], root: Path) -> str:
+    """The same as commands that put each problem beside its line of a pull request to the repository at `root`."""
+    return "\n".join(_annotation(problem, root) for problem in sorted_problems(problems))
 
 
-def _annotation(problem: Problem) -> str:
+def _annotation(problem: Problem, root: Path) -> str:
+    path = Path(os.path.normpath(root / problem.path))
     given: Mapping[str, object] = {
-        "file": problem.path,
+        "file": path.relative_to(root).as_posix() if path.is_relative_to(root) else problem.path,
         "line": problem.line,
         "col": problem.column,
         "title": problem.field,
@@ -54,6 +58,9 @@ def _escaped(text: str, *, inside: bool = False) -> str:
         text = text.replace(letter, f"%{ord(letter):02X}")
     return text
 
+
+WIDTH = 100
+"""Letters of a line that are shown."""
 
 COLORS = {"error": "31", "warning": "33", "place": "1", "quiet": "2"}
 """Red, yellow, bold and faint."""
@@ -76,8 +83,10 @@ def on_terminal(problems: Iterable[Problem], lines: Callable[[str], list[str]], 
             number = f"{problem.line:>6} | "
             begin, end = span(written, problem.column)
             cut = max(0, begin - 60)
-            shown.append(painted(number, "quiet") + ("…" if cut else "") + written[cut : cut + 100])
-            mark = " " * (begin - cut + bool(cut)) + "^" * max(1, min(end, cut + 100) - begin)
+            before = ("…" if cut else "") + written[cut:begin]
+            after = written[begin : cut + WIDTH] + ("…" if len(written) > cut + WIDTH else "")
+            shown.append(painted(number, "quiet") + before + after)
+            mark = " " * cell_len(before) + "^" * max(1, cell_len(written[begin : min(end, cut + WIDTH)]))
             shown.append(" " * (len(number) - 2) + painted("| ", "quiet") + painted(mark, problem.severity))
         parts.append("\n".join(shown))
     return "\n\n".join([*parts, counted(told)])

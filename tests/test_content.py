@@ -180,6 +180,10 @@ FILES = [
         "5:12: chile.country: 'chili' is no country; did you mean 'chile'?",
         "6:3: chile.nome: there is no such key; did you mean 'name'?",
     ]),
+    ("donors.yml", GOOD["donors.yml"].replace("country: chile", "country: chili").replace("Canada", "@Canada"), [
+        "2:9: a value that starts with a special character needs quotes around it",
+        "5:12: chile.country: 'chili' is no country; did you mean 'chile'?",
+    ]),
     ("units.yml", GOOD["units.yml"].replace("acronym: CICTE", "acronym: 2").replace("security", "xyz"), [
         "3:12: cicte.acronym: '2' must be text; put quotes around it",
         "4:11: cicte.pillar: 'xyz' is no pillar; pillars.yml lists them",

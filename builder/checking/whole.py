@@ -1,17 +1,16 @@
 """Everything that is wrong with a catalogue, in one run: in the editors' files, and in the site that they make."""
 
 import datetime as dt
+import re
 import tempfile
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import unquote, urljoin
 
 from builder import generator
 from builder.checking.asking import Answer
 from builder.checking.rendered import Dead, links
-from builder.content import TextLink
+from builder.content import Content
 from builder.generator.history import NONE, History
 from builder.generator.links import INDEX
 from builder.problems import Problem
@@ -37,20 +36,17 @@ class Checked:
     """What editors should look at, sorted."""
 
 
-def check(content: Path, templates: Path, today: dt.date, history: History = NONE) -> Checked:
+def check(folder: Path, templates: Path, today: dt.date, history: History = NONE) -> Checked:
     """Draws the site where nobody sees it, and looks at every link of it.
 
     Raises ProblemsError as a build does: with such errors there is no site.
     """
-    made = generator.prepare(content, templates, today, history=history)
-    with tempfile.TemporaryDirectory() as folder:
-        built = generator.draw(made, templates, Path(folder) / "site")
-        found = links(Path(folder) / "site", made.links.base, later=(INDEX,))
+    made = generator.prepare(folder, templates, today, history=history)
+    with tempfile.TemporaryDirectory() as drawn:
+        built = generator.draw(made, templates, Path(drawn) / "site")
+        found = links(Path(drawn) / "site", made.links.base, later=(INDEX,))
     sources = {address: page.source for address, page in made.pages.items() if page.source}
-    written = defaultdict(list)
-    for link in made.content.links:
-        written[link.target].append(link)
-    dead = (problem for each in found.dead for problem in _problems(each, sources, written))
+    dead = (problem for each in found.dead for problem in _problems(each, sources, made.content))
     programs = made.content.programs
     drafts = tuple(program.path for program in programs if program.facts.draft)
     external = {
@@ -79,22 +75,21 @@ def told(answers: Iterable[Answer], external: Mapping[str, Sequence[str]]) -> It
 
 def _written_at(path: str, address: str) -> tuple[int, int]:
     """The first place of an address in a file; none where it is a page's, or stands there in other letters."""
+    whole = re.compile(re.escape(address) + r"(?![\w/%#?=&~+-])(?!\.\w)")
     for number, line in enumerate(lines_of(path), 1):
-        if address in line:
-            return number, line.index(address) + 1
+        if found := whole.search(line):
+            return number, found.start() + 1
     return 0, 0
 
 
-def _problems(dead: Dead, sources: Mapping[str, str], written: Mapping[str, list[TextLink]]) -> Iterator[Problem]:
+def _problems(dead: Dead, sources: Mapping[str, str], content: Content) -> Iterator[Problem]:
     """At the editors' own links where they are to blame, else at the page."""
     told = False
-    for page in dead.pages:
-        target = unquote(urljoin(page, dead.link))
-        source = sources.get(page, "")
-        for link in (*written.get(target, ()), *written.get("#" + target.partition("#")[2], ())):
-            if source and link.path.startswith(source.removesuffix("md")):
-                told = True
-                message = f"the link to '{link.target}' {dead.wrong}" + (f"; {dead.cure}" if dead.cure else "")
-                yield Problem(link.path, link.line, link.column, "", message)
+    anchor = "#" + dead.link.partition("#")[2]
+    for source in dict.fromkeys(sources[page] for page in dead.pages if page in sources):
+        for link in (*content.written(source, dead.target), *content.written(source, anchor)):
+            told = True
+            cure = f"; {dead.cure}" if dead.cure else ""
+            yield Problem(link.path, link.line, link.column, "", f"the link to '{link.target}' {dead.wrong}{cure}")
     if not told:
         yield Problem(sources.get(dead.page, dead.page), 0, 0, "", f"its page has {dead.message}")

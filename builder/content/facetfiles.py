@@ -17,16 +17,16 @@ from builder.program import SLUG
 
 def load_facets(folder: Path, problems: list[Problem]) -> Facets:
     """The facet files; what is wrong in them is added to `problems`."""
-    facets = Facets(
-        **{stem: _facet_file(folder / f"{stem}.yml", model, problems) for stem, model in facet_files.FILES.items()}
-    )
+    read = {stem: _facet_file(folder / f"{stem}.yml", model, problems) for stem, model in facet_files.FILES.items()}
+    facets = Facets(**{stem: entries for stem, (entries, _) in read.items()})
     for stem, key, known in (("donors", "country", facets.countries), ("units", "pillar", facets.pillars)):
-        for slug, entry in getattr(facets, stem).items():
+        entries, source = read[stem]
+        for slug, entry in entries.items():
             value = getattr(entry, key)
             if value is not None and value not in known:
-                path = folder / f"{stem}.yml"
-                place = frontmatter.locate(path.read_text("utf-8"), (slug, key))
-                problems.append(unknown_slug(str(path), place, f"{slug}.{key}", value, key, known))
+                place = frontmatter.locate(source, (slug, key))
+                path = str(folder / f"{stem}.yml")
+                problems.append(unknown_slug(path, place, f"{slug}.{key}", value, key, known))
     return facets
 
 
@@ -37,20 +37,20 @@ class _Unread(dict[str, Any]):
         return True
 
 
-def _facet_file(path: Path, model: type[BaseModel], problems: list[Problem]) -> dict[str, Any]:
+def _facet_file(path: Path, model: type[BaseModel], problems: list[Problem]) -> tuple[dict[str, Any], str]:
     source = read_text(path, problems)
     if source is None:
-        return _Unread()
+        return _Unread(), ""
     reading = frontmatter.read(source, str(path))
     problems += reading.problems
     if not reading.is_read:
-        return _Unread()
+        return _Unread(), ""
     data, source = reading.data, reading.source
     if data is None:
-        return {}
+        return {}, ""
     if not isinstance(data, dict):
         problems.append(Problem(str(path), 1, 1, "", "must be slugs, each with its keys indented below it"))
-        return _Unread()
+        return _Unread(), ""
     entries = {}
     for slug, value in data.items():
         if not SLUG.fullmatch(slug):
@@ -64,4 +64,4 @@ def _facet_file(path: Path, model: type[BaseModel], problems: list[Problem]) -> 
             key: value[key] for key in ("country", "pillar") if isinstance(value, dict) and is_slug(value.get(key))
         }
         entries[slug] = entry or model.model_construct(name=slug, **refers)
-    return entries
+    return entries, source

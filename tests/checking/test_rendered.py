@@ -241,7 +241,9 @@ def test_a_base_that_is_no_web_address(tmp_path: Path) -> None:
         links(tmp_path, "/catalogue/")
 
 
-@pytest.mark.parametrize("content", [ROOT / "tests/real", ROOT / "tests" / "golden" / "content"], ids=["real", "golden"])
+@pytest.mark.parametrize(
+    "content", [ROOT / "tests/real", ROOT / "tests" / "golden" / "content"], ids=["real", "golden"]
+)
 def test_the_sites_that_are_built_have_no_dead_link(tmp_path: Path, content: Path) -> None:
     site = tmp_path / "site"
     built = build(content, TEMPLATES, site, TODAY)

@@ -146,7 +146,7 @@ def test_the_task_finds_what_the_check_tells(problem: Problem, expected: tuple[s
     found = []
     for matcher in task["problemMatcher"]:
         pattern = matcher["pattern"]
-        if match := re.fullmatch(pattern["regexp"].strip("^$"), for_github([problem])):
+        if match := re.fullmatch(pattern["regexp"].strip("^$"), for_github([problem], ROOT)):
             places = [pattern.get(key) for key in ("severity", "file", "line", "column", "code", "message")]
             found.append(tuple(match[place] if place else None for place in places))
     assert found == [expected]
