@@ -8,8 +8,8 @@ import pytest
 from builder.content import Content, Page, load
 from builder.facets import Country, Donor, Pillar, Unit
 from builder.problems import Problem, ProblemsError
-from builder.reports import as_text as report
 from builder.program import Activity, Facts, Program, Texts
+from builder.reports import as_text as report
 
 PORTS = """\
 ---

@@ -11,8 +11,8 @@ from builder.formwords import load_form_words
 from builder.generator.catalogue import entry
 from builder.generator.tellings import tellings
 from builder.problems import Problem
-from builder.reports import as_text as report
 from builder.program import Program, Texts, Translation
+from builder.reports import as_text as report
 
 FACETS = Facets(
     countries={"belize": Country(name="Belize", code="BZ"), "peru": Country(name="Peru", code="PE")},
