@@ -65,7 +65,9 @@ class Commit:
     body: str
     """The rest."""
     entries: tuple[Entry, ...]
-    """What it did; of a merge, what none of the merged had done."""
+    """What it did to files of text; of a merge, what none of the merged had done."""
+    is_editors: bool = True
+    """Whether all of it was in the editors' folder, so that its message speaks of that."""
 
 
 class RefusedError(Exception):
@@ -128,7 +130,10 @@ def commits(where: Place) -> Iterator[Commit]:
         entries = []
         while (word := _filled(words)).startswith(":"):
             entries.append(_entry(word, words))
-        yield Commit(name, tuple(parents.split()), _day(day), subject, body, tuple(entries))
+        texts = tuple(entry for entry in entries if entry.path.endswith(".md"))
+        inside = all(entry.path.startswith(where.prefix) for entry in entries if entry not in texts)
+        if texts:
+            yield Commit(name, tuple(parents.split()), _day(day), subject, body, texts, inside)
 
 
 def _filled(words: Iterator[str]) -> str:
@@ -199,8 +204,8 @@ _LOG = (
     # each file's versions before and after; of a merge, what differs from all that was merged
     *("--raw", "-z", "-c", "--combined-all-paths", "-M", "-l1000", "--no-abbrev"),
     *("--no-ext-diff", "--no-textconv", "--no-color"),
-    # wherever in the repository the folder once was
-    *("--", ":(top)*.md"),
+    # wherever in the repository the folder once was; and what else the same commits changed
+    *("--full-diff", "--", ":(top)*.md"),
 )
 
 _CONFIG = (

@@ -237,7 +237,8 @@ def _past(file: str, found: Sequence[_Touch], blobs: git.Blobs) -> Past | None:
             return Past(told[0].day, tuple(told), is_whole=False)
         if parts:
             commit = touch.commit
-            words = own_words(commit.subject, commit.body if len(commit.parents) > 1 else "")
+            said = own_words(commit.subject, commit.body if len(commit.parents) > 1 else "")
+            words = said if commit.is_editors else ""
             told.append(Change(commit.name, commit.day, words, parts))
     return Past(told[0].day, tuple(told), is_whole=len(found) <= LOOKED_AT) if told else None
 

@@ -127,6 +127,8 @@ STORIES: list[tuple[str, Commits, list[str]]] = [
     ("edited in the browser", [("Import", {P: PROGRAM}), ("Update p.md", {P: DONORS})], ["activity belize donors", "created"]),
     ("edited with words", [("Import", {P: PROGRAM}), ("As Chile wrote (#3)", {P: DONORS})], ["activity belize donors “As Chile wrote”", "created"]),
     ("a fact and a text", [("Import", {P: PROGRAM}), ("x.md", {P: NAME.replace("many,", "few,")})], ["facts title,results “x.md”", "created"]),
+    ("with a donor", [("Import", {P: PROGRAM}), ("As Chile wrote", {P: DONORS, "content/donors.yml": "x"})], ["activity belize donors “As Chile wrote”", "created"]),
+    ("beside other work, of which the words may speak", [("Import", {P: PROGRAM}), ("Draw faster", {P: DONORS, "builder/draw.py": "x"})], ["activity belize donors", "created"]),
     ("another program", [("Import", {P: PROGRAM}), ("New road", {Q: OTHER})], ["created"]),
     ("no program", [("Import", {P: PROGRAM}), ("Say more", {"README.md": "More."})], ["created"]),
     ("form alone", [("Import", {P: PROGRAM}), ("Tidy up", {P: PROGRAM.replace("title: Port Program", "title: 'Port Program'  ")})], ["created"]),
