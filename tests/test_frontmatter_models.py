@@ -33,7 +33,7 @@ COMPLAINTS = [
         "title: A\nreview:\n-\n- b",
         ["4:2: review[0]: is empty; write a value or delete the line"],
     ),
-    ("an empty list", Facts, "title: A\nreview:", ["3:1: review: is empty; write a value or delete the line"]),
+    ("an empty list", Facts, "title: A\naliases:", ["3:1: aliases: is empty; write a value or delete the line"]),
     ("a number as text", Facts, "title: 2017", ["2:8: title: '2017' must be text; put quotes around it"]),
     ("a day as text", Facts, "title: 2017-01-01", ["2:8: title: '2017-01-01' must be text; put quotes around it"]),
     ("true as text", Facts, "title: true", ["2:8: title: 'true' must be text; put quotes around it"]),
