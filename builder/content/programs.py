@@ -41,8 +41,10 @@ class Memory:
 
     def file(self, text: str, slug: str, path: str, facets: Facets) -> ProgramFile:
         """What comes of a file's text."""
-        if facets != self.facets:
-            self.facets, self.files = facets, {}
+        # told apart by what they hold only once, for that takes as long as to read a file
+        if facets is not self.facets:
+            self.files = self.files if facets == self.facets else {}
+            self.facets = facets
         known = self.files.get(path)
         if known is None or known[0] != text:
             known = self.files[path] = text, _file(text, slug, path, facets)

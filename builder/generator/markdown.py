@@ -6,6 +6,7 @@ The texts are untrusted: no HTML of their own, no picture from elsewhere, no lin
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from markdown_it import MarkdownIt
 from markdown_it.renderer import RendererHTML
@@ -39,6 +40,7 @@ def render(text: str, level: int, link: Callable[[str], str | None]) -> Rendered
     return Rendered(Markup(_PARSER.renderer.render(tokens, _PARSER.options, {})), dead)
 
 
+@lru_cache(maxsize=1 << 15)
 def opening(text: str, length: int) -> str:
     """The first paragraph's words, without marks, cut at a word's end if longer than `length` characters."""
     for token in _PARSER.parse(_first_lines(text)):

@@ -112,7 +112,7 @@ def _programs(catalogue: Catalogue, related: Mapping[str, tuple[Related, ...]]) 
     for part in paged("/programs/", catalogue.entries):
         yield Page(part.address, "programs.html", partial(dict, list=part))
     for entry in catalogue.entries:
-        context = partial(_program, entry, catalogue, related.get(entry.slug, ()))
+        context = partial(_program, entry, catalogue, related)
         past = catalogue.history.past(entry.file)
         updated = past.updated if past else None
         yield Page(entry.address, "program.html", context, source=entry.program.path, updated=updated)
@@ -120,8 +120,8 @@ def _programs(catalogue: Catalogue, related: Mapping[str, tuple[Related, ...]]) 
             yield Page(f"/programs/{alias}/", "moved.html", partial(dict, entry=entry), listed=False)
 
 
-def _program(entry: Entry, catalogue: Catalogue, related: tuple[Related, ...]) -> dict[str, Any]:
-    return {**program_page.context(entry, catalogue), "related": related}
+def _program(entry: Entry, catalogue: Catalogue, related: Mapping[str, tuple[Related, ...]]) -> dict[str, Any]:
+    return {**program_page.context(entry, catalogue), "related": related.get(entry.slug, ())}
 
 
 def _facet(kind: Kind, catalogue: Catalogue) -> Iterator[Page]:

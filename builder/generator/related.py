@@ -6,8 +6,9 @@ and facets to programs. So the work grows with the number of programs, not with 
 
 import math
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from builder.generator.catalogue import Entry, sort_key
@@ -47,9 +48,12 @@ class Related:
     """What both share, with the slugs; ("text", ()) for like words alone."""
 
 
-def related(entries: Sequence[Entry]) -> dict[str, tuple[Related, ...]]:
-    """For each program's slug, those most like it, the most alike first; among equals, in the order given."""
-    keys = [tuple(sorted({*_facets(entry), *_words(entry)})) for entry in entries]
+def related(entries: Sequence[Entry]) -> Mapping[str, tuple[Related, ...]]:
+    """For each program's slug, those most like it, the most alike first; among equals, in the order given.
+
+    They are found when they are asked for: who looks at one page need not wait for those of all.
+    """
+    keys = [tuple(sorted({*_facets(entry), *_words(f"{entry.title} {entry.opening}")})) for entry in entries]
     lists: dict[Key, list[int]] = {}
     for number, own in enumerate(keys):
         for key in own:
@@ -58,7 +62,27 @@ def related(entries: Sequence[Entry]) -> dict[str, tuple[Related, ...]]:
         key: WEIGHTS[key[0]] * math.log(1 + len(entries) / len(found)) for key, found in lists.items() if len(found) > 1
     }
     shared = [frozenset(key for key in own if key in weight) for own in keys]
-    return {entry.slug: tuple(_best(number, entries, shared, lists, weight)) for number, entry in enumerate(entries)}
+    slugs = {entry.slug: number for number, entry in enumerate(entries)}
+    return _OnDemand(slugs, lambda number: tuple(_best(number, entries, shared, lists, weight)))
+
+
+class _OnDemand(Mapping[str, tuple[Related, ...]]):
+    """What a function gives for the number of each slug, asked no more than once."""
+
+    def __init__(self, numbers: Mapping[str, int], find: Callable[[int], tuple[Related, ...]]) -> None:
+        self._numbers, self._find = numbers, find
+        self._found: dict[str, tuple[Related, ...]] = {}
+
+    def __getitem__(self, slug: str) -> tuple[Related, ...]:
+        if slug not in self._found:
+            self._found[slug] = self._find(self._numbers[slug])
+        return self._found[slug]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._numbers)
+
+    def __len__(self) -> int:
+        return len(self._numbers)
 
 
 def _best(
@@ -115,6 +139,6 @@ def _facets(entry: Entry) -> Iterator[Key]:
             yield reason, slug  # type: ignore[misc]
 
 
-def _words(entry: Entry) -> Iterator[Key]:
-    for word in _WORD.findall(sort_key(f"{entry.title} {entry.opening}")):
-        yield "text", word
+@lru_cache(maxsize=1 << 15)
+def _words(text: str) -> tuple[Key, ...]:
+    return tuple(("text", word) for word in dict.fromkeys(_WORD.findall(sort_key(text))))
