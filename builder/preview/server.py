@@ -14,6 +14,7 @@ from urllib.parse import parse_qs, urlsplit
 
 from builder.preview.answers import EVENTS, Answer
 from builder.preview.board import Board, State
+from builder.preview.panel import ADDRESS
 from builder.problems import Problem, ProblemsError
 
 HOST = "127.0.0.1"
@@ -22,7 +23,7 @@ HOST = "127.0.0.1"
 NAMES = ("localhost", "127.0.0.1", "[::1]")
 """What a browser may call it."""
 
-PATIENCE = 2.0
+PATIENCE = 1.0
 """Seconds that a first page waits for the content, before it says that this is still being read."""
 
 BEAT = 15.0
@@ -76,7 +77,7 @@ class _Handler(http.server.BaseHTTPRequestHandler):
         if parts.path.endswith("/" + EVENTS):
             self._stream(parse_qs(parts.query).get("page", ["/"])[0])
             return
-        state = self.server.source.board.first(PATIENCE)
+        state = self.server.source.board.first(0 if ADDRESS in parts.path else PATIENCE)
         self._send(self.server.source.answer(self.path, state))
 
     do_HEAD = do_GET  # noqa: N815

@@ -60,7 +60,7 @@
 
   /** The end of the page can be scrolled to, though the panel lies over it, and what has the focus is not hidden. */
   function layOut() {
-    badge.hidden = !latest?.severity || isOpen();
+    badge.hidden = !version || !latest?.severity || isOpen();
     corner.hidden = badge.hidden && notice.hidden;
     const height = isOpen() ? `${dock.offsetHeight}px` : "";
     corner.style.marginBlockEnd = height;
@@ -143,6 +143,7 @@
     const place = JSON.parse(sessionStorage.getItem(PLACE) ?? "null");
     sessionStorage.removeItem(PLACE);
     if (place?.at !== location.href) return;
+    const scroll = () => scrollTo({ left: place.x, top: place.y, behavior: "instant" });
     const boxes = [...document.querySelectorAll("details")];
     if (boxes.length === place.open.length) boxes.forEach((box, number) => (box.open = place.open[number]));
     const field = place.focus && document.getElementById(place.focus);
@@ -153,7 +154,9 @@
         field.setSelectionRange(place.from, place.to);
       }
     }
-    scrollTo({ left: place.x, top: place.y, behavior: "instant" });
+    scroll();
+    // once more when pictures have their heights
+    if (document.readyState !== "complete") addEventListener("load", scroll, { once: true });
   }
 
   /* Listening: a hidden page does not, for a browser keeps only a few connections to one server */
@@ -194,6 +197,5 @@
 
   document.body.append(host);
   restore();
-  addEventListener("load", () => document.fonts.ready.then(restore), { once: true });
   listen();
 })();
