@@ -13,7 +13,7 @@ help: ## what can be done here
 site: $(VENV)/.site ## build content/ into site/
 	@$(RUN) build.py
 
-serve: $(VENV)/.site ## build, and show the site at a local address
+serve: $(VENV)/.site ## show the site at a local address, as you write
 	@$(RUN) build.py serve
 
 import: $(VENV)/.site ## import everything under content/sheets/ again

@@ -227,6 +227,16 @@ def test_addresses_clash(name: str, aliases: str, line: str) -> None:
     assert _told({f"programs/{name}": text}) == [f"content/programs/{name}:{line}"]
 
 
+def test_no_link_is_blamed_for_a_facet_file_that_cannot_be_read() -> None:
+    files = {"programs/ports.md": PORTS.replace("*safer*", "[a](/countries/peru/)"), "countries.yml": "belize: ["}
+    assert [line for line in _told(dict(files)) if "ports.md" in line] == []
+    files["countries.yml"] = GOOD["countries.yml"]
+    told = (
+        "content/programs/ports.md:14:15: '/countries/peru/' is no page of this catalogue; did you mean '/countries/'?"
+    )
+    assert _told(dict(files)) == [told]
+
+
 def test_addresses_clash_though_both_files_hold_slips() -> None:
     slips = {
         "programs/ports.md": PORTS.replace("title: Ports", "tag: red"),

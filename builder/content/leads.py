@@ -33,7 +33,7 @@ def dead_links(
     for link in links:
         address, _ = parted(link.target)
         slug = address.removeprefix("/programs/").strip("/")
-        if not address or _PART.sub("", address) in known:
+        if not address or _PART.sub("", address) in known or _may_be(address, facets):
             if address.startswith("/programs/") and not programs.get(slug, True):
                 message = f"'{address}' is a draft; until it is published, the words are shown without the link"
                 yield Problem(link.path, link.line, link.column, "", message, "warning")
@@ -44,3 +44,9 @@ def dead_links(
             cure = "; put the file into content/images/"
         message = f"'{address}' is no {what} of this catalogue{cure}"
         yield Problem(link.path, link.line, link.column, "", message)
+
+
+def _may_be(address: str, facets: Facets) -> bool:
+    """It is an entry's of a facet file, or may be one's of a file that cannot be read."""
+    kind, _, slug = address.strip("/").partition("/")
+    return kind in FILES and bool(slug) and address.endswith("/") and slug in getattr(facets, kind)
