@@ -2,8 +2,10 @@
 
 import datetime as dt
 import secrets
+import shutil
 import tempfile
 import threading
+import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from types import TracebackType
@@ -43,8 +45,8 @@ class Preview:
         self._changed = threading.Condition()
         self._waiting: set[Path] = set()
         self._server = Server(self, port)
-        self._temporary = tempfile.TemporaryDirectory(prefix="catalogue-preview-", ignore_cleanup_errors=True)
-        self._indexer = Indexer(Path(self._temporary.name), content, templates, today, self._indexed)
+        self._temporary = Path(tempfile.mkdtemp(prefix="catalogue-preview-"))
+        self._indexer = Indexer(self._temporary, content, templates, today, self._indexed)
         self._threads = [
             threading.Thread(target=run, daemon=True, name=name)
             for name, run in (("answers", self._serve), ("watch", self._watch), ("reading", self._read))
@@ -74,7 +76,7 @@ class Preview:
         # the thread that reads may be in the midst of many files: it tells nothing any more, and nobody waits for it
         for thread in self._threads[:2]:
             thread.join()
-        self._temporary.cleanup()
+        _remove(self._temporary)
 
     def wait(self) -> None:
         """Until Ctrl+C."""
@@ -131,6 +133,15 @@ class Preview:
         else:
             self.board.post(index_fails=True)
             self._tell(f"the search finds what it found before: {wrong}", ())
+
+
+def _remove(folder: Path) -> None:
+    """A process that was ended a moment ago may still have left a last file."""
+    for _ in range(20):
+        shutil.rmtree(folder, ignore_errors=True)
+        if not folder.exists():
+            return
+        time.sleep(0.05)
 
 
 def _path(settings: Path) -> str:
