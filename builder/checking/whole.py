@@ -31,7 +31,7 @@ class Checked:
     drafts: tuple[str, ...]
     """The files that are kept out of it."""
     external: Mapping[str, tuple[str, ...]]
-    """Addresses of other sites, each with the files, or the pages, that lead there."""
+    """Addresses of other sites, each with the files, or the pages, that may have it, and site.yml."""
     problems: tuple[Problem, ...]
     """What editors should look at, sorted."""
 
@@ -49,8 +49,9 @@ def check(folder: Path, templates: Path, today: dt.date, history: History = NONE
     dead = (problem for each in found.dead for problem in _problems(each, sources, made.content))
     programs = made.content.programs
     drafts = tuple(program.path for program in programs if program.facts.draft)
+    settings = str(folder / "site.yml")
     external = {
-        address: tuple(dict.fromkeys(sources.get(page, page) for page in pages))
+        address: tuple(dict.fromkeys((*(sources.get(page, page) for page in pages), settings)))
         for address, pages in found.external.items()
     }
     problems = tuple(sorted({*built.warnings, *dead}))
@@ -58,13 +59,16 @@ def check(folder: Path, templates: Path, today: dt.date, history: History = NONE
 
 
 def told(answers: Iterable[Answer], external: Mapping[str, Sequence[str]]) -> Iterator[Problem]:
-    """A warning for each address of another site where something is wrong, at each file that leads there.
+    """A warning for each address of another site where something is wrong, at each line that has it.
 
     Others' sites come and go: that is nothing to stop a build for.
     """
     for answer in answers:
-        for path in external[answer.address] if answer.state != "ok" else ():
-            line, column = _written_at(path, answer.address)
+        if answer.state == "ok":
+            continue
+        paths = external[answer.address]
+        places = [(path, *place) for path in paths if (place := _written_at(path, answer.address))[0]]
+        for path, line, column in places or [(paths[0], 0, 0)]:
             cure = ""
             if answer.state == "moved":
                 cure = f"; write {answer.target}"

@@ -70,8 +70,12 @@ def test_drafts_and_other_sites() -> None:
     found = _check({**_ports("[a](https://x.org/)"), "pages/about.md": page, "programs/d.md": draft})
     assert found.drafts == ("content/programs/d.md",)
     assert [program.slug for program in found.programs] == ["d", "ports"]
-    assert found.external["https://x.org/"] == ("content/pages/about.md", "content/programs/ports.md")
-    assert found.external["https://x.org/a"] == ("content/pages/about.md",)
+    assert found.external["https://x.org/"] == (
+        "content/pages/about.md",
+        "content/programs/ports.md",
+        "content/site.yml",
+    )
+    assert found.external["https://x.org/a"] == ("content/pages/about.md", "content/site.yml")
     assert not [address for address in found.external if "draft" in address]
 
 
@@ -91,3 +95,11 @@ def test_answers_are_told_at_their_lines(answer: Answer, expected: list[str]) ->
     page = "---\ntitle: A\n---\n\n[a](https://x.org/a) and [b](https://x.org/)\n"
     found = _check({**_ports("[a](https://x.org/)"), "pages/about.md": page})
     assert [str(problem) for problem in told([answer], found.external)] == expected
+
+
+def test_an_address_in_the_foot_of_every_page_is_told_once() -> None:
+    found = _check({"site.yml": GOOD["site.yml"].replace("name: Free,", "name: Free, url: 'https://x.org/',")})
+    gone = Answer("https://x.org/", "dead", "is not there (404)")
+    assert [str(problem) for problem in told([gone], found.external)] == [
+        "content/site.yml:8:29: warning: https://x.org/ is not there (404); correct it, or take the link out"
+    ]
