@@ -68,11 +68,13 @@ def load(folder: Path, memory: Memory | None = None) -> tuple[Content, list[Prob
     programs = load_programs(folder, facets, problems, links, memory)
     pages = tuple(load_pages(folder, problems, links))
     pictures = tuple(load_pictures(folder, problems))
-    published = {each.slug: not each.facts.draft for each in programs}
-    published |= {alias: not each.facts.draft for each in programs for alias in each.facts.aliases}
-    # a program that cannot be read is still there
-    published |= {path.stem: True for path in (folder / "programs").glob("*.md") if path.stem not in published}
-    problems += dead_links(links, published, facets, {page.slug for page in pages}, {each.address for each in pictures})
+    if links:
+        published = {each.slug: not each.facts.draft for each in programs}
+        published |= {alias: not each.facts.draft for each in programs for alias in each.facts.aliases}
+        # a program that cannot be read is still there
+        published |= {path.stem: True for path in (folder / "programs").glob("*.md") if path.stem not in published}
+        shown = {each.address for each in pictures}
+        problems += dead_links(links, published, facets, {page.slug for page in pages}, shown)
     if errors(problems) or site is None:
         raise ProblemsError(problems)
     return Content(site, facets, programs, pages, pictures, tuple(links)), problems

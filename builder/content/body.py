@@ -9,9 +9,9 @@ from builder.formwords import built_in, word_key
 from builder.problems import Problem, did_you_mean
 from builder.program import SECTIONS, Program, Section, Texts
 
-_HEADING = re.compile(r"(#{2,3})[ \t]+(.*)")
-_ID = re.compile(r"\{#([^{}]*)\}$")
-_CODE_FENCE = re.compile(r" {0,3}(`{3,}(?=[^`]*$)|~{3,})(.*)")
+HEADING = re.compile(r"(#{2,3})[ \t]+(.*)")
+ACTIVITY_ID = re.compile(r"\{#([^{}]*)\}$")
+CODE_FENCE = re.compile(r" {0,3}(`{3,}(?=[^`]*$)|~{3,})(.*)")
 
 
 _HEADINGS: Mapping[str, Section] = {name: name for name in SECTIONS}
@@ -42,10 +42,10 @@ def texts_of(
     section, owner, early = "", None, False
     fenced, fenced_at = "", 0
     for number, line in enumerate(io.StringIO(document.body, newline=None).read().split("\n"), document.body_line):
-        fence = _CODE_FENCE.fullmatch(line)
-        heading = None if fenced else _HEADING.fullmatch(line)
+        fence = CODE_FENCE.fullmatch(line)
+        heading = None if fenced else HEADING.fullmatch(line)
         words = heading[2].rstrip("# \t") if heading else ""
-        own = _ID.search(words)
+        own = ACTIVITY_ID.search(words)
         if fence and not fenced:
             fenced, fenced_at = fence[1], number
         elif fence and fence[1].startswith(fenced) and not fence[2].strip():

@@ -38,6 +38,12 @@ def read_text(path: Path, problems: list[Problem]) -> str | None:
     return None
 
 
+def exact_text(path: Path) -> str:
+    """The file's text with its line ends as they are. Raises OSError and UnicodeDecodeError."""
+    with path.open(encoding="utf-8", newline="") as file:
+        return file.read()
+
+
 def write_whole(path: Path, data: bytes) -> None:
     """Writes the file as a whole or not at all."""
     path.parent.mkdir(parents=True, exist_ok=True)

@@ -21,6 +21,7 @@ from pydantic import BaseModel, ValidationError
 from builder import frontmatter
 from builder.content import load_facets
 from builder.content.facts import check_facts, going_on_with_an_end
+from builder.content.files import exact_text
 from builder.content.pages import PageFacts
 from builder.content.told import Told
 from builder.content.translations import TranslationFacts
@@ -69,8 +70,7 @@ def fix(content: Path) -> list[Fixed]:
     found: list[Fixed] = []
     for path, mend in _files(content, facets):
         try:
-            with path.open(encoding="utf-8", newline="") as file:
-                text = file.read()
+            text = exact_text(path)
         except (OSError, ValueError):  # the check tells of it
             continue
         fixed, mends = mend(text, str(path))

@@ -10,6 +10,7 @@ from typing import Any
 
 from builder import frontmatter
 from builder.content import load_facets
+from builder.content.told import Told, entries, told
 from builder.editing.fields import Field, Schema, fields_of, schema_of
 from builder.facets import Facets
 from builder.problems import Problem, ProblemsError
@@ -60,7 +61,7 @@ def new_program(content: Path, title: str) -> Path:
     path = folder / f"{slug}.md"
     folder.mkdir(exist_ok=True)
     with path.open("x", encoding="utf-8", newline="\n") as file:
-        file.write(_text(title, slug, load_facets(content, []), set(_addresses(folder))))
+        file.write(_text(title, slug, load_facets(content, []), set(_aliases(folder))))
     return path
 
 
@@ -78,28 +79,26 @@ def _obstacle(content: Path, folder: Path, title: str, slug: str) -> Problem | N
     if path.exists():
         message = f"is there already, and '{title}' would have the same name; change that file, or choose another title"
         return Problem(str(path), 0, 0, "", message)
-    if other := _addresses(folder).get(slug):
+    if other := _aliases(folder).get(slug):
+        mine, position = other
         message = (
             f"'{slug}' is an old address of this program, which '{title}' would take over; "
             "change this file, choose another title, or delete the alias here"
         )
-        return Problem(other.path, other.line, other.column, other.field, message)
+        return mine.problem(("aliases", position), message)
     return None
 
 
-def _addresses(folder: Path) -> Mapping[str, Problem]:
-    """Where each alias of a program stands; a file that cannot be read has none."""
-    found: dict[str, Problem] = {}
+def _aliases(folder: Path) -> Mapping[str, tuple[Told, int]]:
+    """Each alias with the program that has it, and its position there; a file that cannot be read has none."""
+    found: dict[str, tuple[Told, int]] = {}
     for path in sorted(folder.glob("*.md")):
-        document = frontmatter.split(path.read_text("utf-8", errors="replace"))
-        reading = frontmatter.read(document.head, str(path), document.head_line) if document else None
-        data = reading.data if reading and isinstance(reading.data, dict) else {}
-        aliases = data.get("aliases")
-        for position, alias in enumerate(aliases if isinstance(aliases, list) else ()):
-            if document and reading and isinstance(alias, str):
-                steps = ("aliases", position)
-                place = frontmatter.locate(reading.source, steps, document.head_line)
-                found.setdefault(alias, Problem(str(path), *place, frontmatter.field_name(steps), ""))
+        mine, _ = told(path.read_text("utf-8", errors="replace"), path.stem, str(path), "facts")
+        if mine is None:
+            continue
+        for position, alias in enumerate(entries(mine.facts.get("aliases"))):
+            if isinstance(alias, str):
+                found.setdefault(alias, (mine, position))
     return found
 
 

@@ -10,7 +10,7 @@ import yaml
 from builder import frontmatter, yamledit
 from builder.addresses import parted
 from builder.content import prose
-from builder.content.files import write_whole
+from builder.content.files import exact_text, write_whole
 from builder.content.told import Told, told
 from builder.problems import Problem, ProblemsError, did_you_mean
 from builder.program import SLUG, Facts
@@ -65,8 +65,7 @@ def _markdown(folder: Path) -> list[Path]:
 
 def _text(path: Path) -> str:
     try:
-        with path.open(encoding="utf-8", newline="") as file:
-            return file.read()
+        return exact_text(path)
     except UnicodeDecodeError:
         message = "is not UTF-8 text; save it as UTF-8"
         raise ProblemsError([Problem(str(path), 0, 0, "", message)]) from None

@@ -4,14 +4,12 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from builder.content.body import ACTIVITY_ID, CODE_FENCE, HEADING
 from builder.program import SECTIONS, Program, Section
 
 Place = tuple[Section, str | None]
 """A section, and the activity whose own text stands there; None for what the sheets share."""
 
-_HEADING = re.compile(r"(#{2,3})[ \t]+(.*)")
-_ID = re.compile(r"\{#([^{}]*)\}$")
-_FENCE = re.compile(r" {0,3}(`{3,}(?=[^`]*$)|~{3,})(.*)")
 _ITEM = re.compile(r"(?:[-*+]|\d{1,9}[.)])(?:[ \t]|$)")
 
 
@@ -49,10 +47,10 @@ def parts_of_body(body: str) -> tuple[Part, ...]:
     section: str = ""
     for line in body.splitlines(keepends=True):
         bare = line.rstrip("\n")
-        fence = _FENCE.fullmatch(bare)
-        heading = None if fenced else _HEADING.fullmatch(bare)
+        fence = CODE_FENCE.fullmatch(bare)
+        heading = None if fenced else HEADING.fullmatch(bare)
         words = heading[2].rstrip("# \t") if heading else ""
-        own = _ID.search(words)
+        own = ACTIVITY_ID.search(words)
         if fence and not fenced:
             fenced = fence[1]
         elif fence and fence[1].startswith(fenced) and not fence[2].strip():
@@ -79,7 +77,7 @@ def units_of(content: str) -> tuple[tuple[Unit, ...], str]:
     fenced = ""
     for line in content.splitlines(keepends=True):
         bare = line.rstrip("\n")
-        fence = _FENCE.fullmatch(bare)
+        fence = CODE_FENCE.fullmatch(bare)
         inside = bool(fenced)
         if fence and not fenced:
             fenced = fence[1]
