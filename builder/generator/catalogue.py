@@ -56,6 +56,11 @@ class Entry:
         return self.program.facts.title
 
     @property
+    def lang(self) -> str:
+        """The language of its title and its opening."""
+        return self.program.facts.lang
+
+    @property
     def address(self) -> str:
         """Of its page."""
         return f"/programs/{self.program.slug}/"
