@@ -3,13 +3,14 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Annotated
+from types import MappingProxyType
+from typing import Annotated, Self
 
 from babel import Locale, UnknownLocaleError
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StrictStr
 from pydantic_core import PydanticCustomError
 
-from builder.program import CountrySlug, Facts, Language, PillarSlug, Text, shape
+from builder.program import CountrySlug, Facts, Language, PillarSlug, Text, shape, spoken_in
 
 Words = Annotated[tuple[Text, ...], Field(strict=False)]
 
@@ -101,8 +102,18 @@ class _Facet(_Model):
 
     def name_in(self, language: str) -> str:
         """The name in a language, or the English one."""
-        said = self.spoken.get(language)
+        said = spoken_in(self.spoken, language)
         return (said.name if said else None) or self.name
+
+    def said_in(self, language: str) -> Self:
+        """The entry with what pages in a language show of it."""
+        said = spoken_in(self.spoken, language)
+        shown: dict[str, object] = {
+            key: value
+            for key in ("description", "acronym")
+            if key in type(self).model_fields and (value := getattr(said, key, None))
+        }
+        return self.model_copy(update={"name": self.name_in(language), **shown})
 
 
 class Country(_Facet):
@@ -128,11 +139,15 @@ class Country(_Facet):
         return self.translations
 
     def name_in(self, language: str) -> str:
-        said = self.translations.get(language)
+        said = spoken_in(self.translations, language)
         if said and said.name:
             return said.name
-        common = None if language == "en" else territories(language).get(self.code)
+        common = None if language.startswith("en") else territories(language).get(self.code)
         return common or self.name
+
+    def said_in(self, language: str) -> Self:
+        # the article is that of the English name
+        return super().said_in(language).model_copy(update={} if language.startswith("en") else {"in_sentence": None})
 
 
 class Pillar(_Facet):
@@ -183,11 +198,17 @@ class Donor(_Facet):
     country: CountrySlug | None = Field(default=None, examples=["canada"])
     """The member state that the donor is or belongs to. Leave it out for all others."""
     translations: dict[Language, Translation] = Field(default_factory=dict, examples=[{"es": {"name": "Canadá"}}])
-    """The same in other languages, by their codes."""
+    """The same in other languages, by their codes; a country's are known."""
 
     @property
     def spoken(self) -> Mapping[str, Translation]:
         return self.translations
+
+    def said_in(self, language: str, countries: Mapping[str, Country] = MappingProxyType({})) -> Self:
+        own = super().said_in(language)
+        country = countries.get(self.country or "")
+        is_country = country and country.name == self.name and own.name == self.name
+        return own.model_copy(update={"name": country.name_in(language)}) if country and is_country else own
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,6 +223,16 @@ class Facets:
     """pillars.yml."""
     units: dict[str, Unit]
     """units.yml."""
+
+    def said_in(self, language: str) -> "Facets":
+        """All of them with what pages in a language show."""
+        countries = {slug: entry.said_in(language) for slug, entry in self.countries.items()}
+        return Facets(
+            countries,
+            {slug: entry.said_in(language, self.countries) for slug, entry in self.donors.items()},
+            {slug: entry.said_in(language) for slug, entry in self.pillars.items()},
+            {slug: entry.said_in(language) for slug, entry in self.units.items()},
+        )
 
     def pillar_of(self, facts: Facts) -> tuple[str | None, bool]:
         """A program's pillar, and whether it is only its unit's."""

@@ -8,7 +8,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
-from typing import Annotated, Literal
+from typing import Annotated, Literal, TypeVar
 
 from babel import Locale
 from pydantic import (
@@ -33,6 +33,8 @@ _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 Section = Literal["summary", "objectives", "results"]
 SECTIONS: tuple[Section, ...] = ("summary", "objectives", "results")
 """The three headings, in the order of the form."""
+
+_Held = TypeVar("_Held")
 
 Status = Literal["ongoing", "planned", "completed", "not-stated"]
 
@@ -68,6 +70,13 @@ def is_language(value: str) -> bool:
     """The words are a code of a language, with a hyphen alone, as web pages write it: `es`, `pt-BR`."""
     # babel knows more languages by name than it has the words of
     return bool(_LANGUAGE.fullmatch(value)) and value.partition("-")[0] in _languages()
+
+
+def spoken_in(held: Mapping[str, _Held], language: str) -> _Held | None:
+    """What is held for a language, or for a kind of it: `pt` and `pt-BR` do for each other."""
+    primary = language.partition("-")[0]
+    alike = (each for code, each in held.items() if code.partition("-")[0] == primary)
+    return held[language] if language in held else next(alike, None)
 
 
 def _language(value: str) -> str:

@@ -7,7 +7,7 @@ from babel import Locale, UnknownLocaleError
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 from pydantic_core import PydanticCustomError
 
-from builder.program import Language, Link, Text, shape
+from builder.program import Language, Link, Text, shape, spoken_in
 
 _EMAIL = re.compile(r"[^@\s<>]+@[^@\s<>]+\.[^@\s<>]+")
 
@@ -66,6 +66,25 @@ class Licence(_Settings):
     """The terms in one sentence."""
 
 
+class SiteTranslation(_Settings):
+    """What the settings say to readers, in another language. What is left out stays in the main one."""
+
+    title: Text | None = Field(default=None, examples=["Catálogo de programas de la OEA"])
+    """The name of the catalogue."""
+    tagline: Text | None = Field(default=None, examples=["Qué hace la OEA en su país, quién lo paga y qué se logró."])
+    """What the catalogue is, in one short sentence."""
+    description: Text | None = Field(default=None, examples=["Programas de cooperación de la OEA por país y donante."])
+    """What search engines and previews show. Fewer than 160 characters."""
+    organization: Text | None = Field(default=None, examples=["Organización de los Estados Americanos"])
+    """Whose programs these are."""
+    source: Text | None = Field(default=None, examples=["Tomado de las fichas de programas de la OEA."])
+    """Where the information comes from, in one sentence."""
+    contact: Text | None = Field(default=None, examples=["El equipo editorial del catálogo"])
+    """Who is written to for a correction: the name alone."""
+    licence: Text | None = Field(default=None, examples=["Se pueden reutilizar los textos si se cita la fuente."])
+    """The terms in one sentence."""
+
+
 class Site(_Settings):
     """The settings of the site."""
 
@@ -93,3 +112,19 @@ class Site(_Settings):
     """The web address where editors work on these files. Pages then link there, to edit and to report."""
     branch: Text = Field(default="main", examples=["main"])
     """The branch of that repository from which the site is built."""
+    translations: dict[Language, SiteTranslation] = Field(
+        default_factory=dict, examples=[{"es": {"title": "Catálogo de programas de la OEA"}}]
+    )
+    """The same in other languages, by their codes."""
+
+    def said_in(self, language: str) -> "Site":
+        """The settings, with what they say to readers in a language as far as it is there."""
+        told = spoken_in(self.translations, language)
+        if told is None:
+            return self
+        given = told.model_dump(exclude_none=True)
+        held = {
+            "contact": self.contact.model_copy(update={"name": given.pop("contact", self.contact.name)}),
+            "licence": self.licence.model_copy(update={"text": given.pop("licence", self.licence.text)}),
+        }
+        return self.model_copy(update={**given, **held})

@@ -43,9 +43,9 @@ def check(folder: Path, templates: Path, today: dt.date, history: History = NONE
     """
     made = generator.prepare(folder, templates, today, history=history)
     with tempfile.TemporaryDirectory() as drawn:
-        built = generator.draw(made, templates, Path(drawn) / "site")
-        found = links(Path(drawn) / "site", made.links.base, later=(INDEX,))
-    sources = {address: page.source for address, page in made.pages.items() if page.source}
+        built = generator.draw(made, Path(drawn) / "site")
+        found = links(Path(drawn) / "site", made.base, later=(INDEX,))
+    sources = {address: each.page.source for address, each in made.pages.items() if each.page.source}
     dead = (problem for each in found.dead for problem in _problems(each, sources, made.content))
     programs = made.content.programs
     drafts = tuple(program.path for program in programs if program.facts.draft)
@@ -55,7 +55,7 @@ def check(folder: Path, templates: Path, today: dt.date, history: History = NONE
         for address, pages in found.external.items()
     }
     problems = tuple(sorted({*built.warnings, *dead}))
-    return Checked(programs, made.links.base, found.links, drafts, external, problems)
+    return Checked(programs, made.base, found.links, drafts, external, problems)
 
 
 def told(answers: Iterable[Answer], external: Mapping[str, Sequence[str]]) -> Iterator[Problem]:

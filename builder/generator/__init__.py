@@ -11,12 +11,13 @@ from jinja2 import Environment
 
 from builder import content as editors
 from builder.content import Content, Memory
-from builder.generator import catalogue, pages, publish, related, render, search, write
+from builder.generator import assets, catalogue, pages, publish, related, render, search, write
 from builder.generator.catalogue import STATUSES, Catalogue
 from builder.generator.history import NONE, History
 from builder.generator.history import read as read_history
 from builder.generator.links import ASSETS, Links, file_of
 from builder.generator.pages import Page
+from builder.generator.render import Edition, Placed
 from builder.problems import Problem, ProblemsError
 
 __all__ = ["Built", "History", "Prepared", "build", "draw", "prepare", "read_history"]
@@ -43,7 +44,7 @@ def build(content: Path, templates: Path, site: Path, today: dt.date, *, history
     """
     made = prepare(content, templates, today, history=history)
     with publish.replacing(site) as fresh:
-        built = draw(made, templates, fresh)
+        built = draw(made, fresh)
         if built.programs:
             search.index(fresh)
     return built
@@ -55,16 +56,21 @@ class Prepared:
 
     content: Content
     """What the editors own."""
-    pages: Mapping[str, Page]
-    """Every page, by its address."""
+    editions: tuple[Edition, ...]
+    """The site in each language, the main one first."""
+    pages: Mapping[str, Placed]
+    """Every page of all of them, by its address."""
     programs: int
-    """How many of them are programs."""
-    drawing: Environment
-    """The templates."""
-    links: Links
-    """The one way from page to page."""
+    """How many programs there are."""
+    assets: Mapping[str, bytes]
+    """The files that pages share, by their names."""
     warnings: tuple[Problem, ...]
     """What loading found."""
+
+    @property
+    def base(self) -> str:
+        """Where the site is to be published, ending in `/`."""
+        return self.editions[0].links.base
 
 
 def prepare(
@@ -82,29 +88,68 @@ def prepare(
     again.
     """
     loaded, warnings = editors.load(content, memory)
-    if wrong := pages.clashes(loaded.pages):
+    languages = loaded.site.languages
+    if wrong := pages.clashes(loaded.pages, languages):
         raise ProblemsError([*wrong, *warnings])
-    made = catalogue.catalogue(loaded, today, drafts=drafts, history=history)
-    known = pages.addresses(made, loaded.pages) | {picture.address for picture in loaded.pictures}
-    links = Links(base=loaded.site.url.rstrip("/") + "/", known=known)
-    drawing = render.environment(templates, loaded.site.languages[0], _shared(made, loaded))
-    every = tuple(pages.pages(made, loaded.pages, related.related(made.entries)))
-    unbuilt = _unbuilt_languages(loaded.site.languages, content / "site.yml", templates)
-    by_address = {page.address: page for page in (*every, *_for_machines(every, made))}
-    return Prepared(loaded, by_address, len(made.entries), drawing, links, (*warnings, *unbuilt, *history.warnings))
+    told = [catalogue.catalogue(loaded, today, language=each, drafts=drafts, history=history) for each in languages]
+    known = pages.addresses(told[0], loaded.pages) | {picture.address for picture in loaded.pictures}
+    shared = assets.assets(templates)
+    drawings = {made.language: _drawing(made, loaded, templates, shared) for made in told}
+    editions = tuple(
+        Edition(
+            each,
+            render.own_name(each),
+            drawings[each],
+            Links(
+                base=loaded.site.url.rstrip("/") + "/", known=known, prefix="" if each == languages[0] else f"{each}/"
+            ),
+        )
+        for each in languages
+    )
+    alike = related.related(told[0].entries)
+    every = [
+        Placed(page, edition, editions)
+        for edition, made in zip(editions, told, strict=True)
+        for page in pages.pages(made, [page.said_in(edition.language) for page in loaded.pages], alike)
+    ]
+    placed = (*every, *(Placed(page, editions[0]) for page in _for_machines(every, editions, told[0])))
+    untranslated = _untranslated(languages, content / "site.yml", templates)
+    return Prepared(
+        loaded,
+        editions,
+        {each.address: each for each in placed},
+        len(told[0].entries),
+        shared,
+        (*warnings, *untranslated, *history.warnings),
+    )
 
 
-def draw(made: Prepared, templates: Path, folder: Path) -> Built:
+def _drawing(made: Catalogue, loaded: Content, templates: Path, shared: Mapping[str, bytes]) -> Environment:
+    """The templates, with what every page in a language can use."""
+    own_pages = [page.said_in(made.language) for page in loaded.pages]
+    known = {
+        "site": made.site,
+        "facets": made.facets,
+        "catalogue": made,
+        "statuses": STATUSES,
+        "own_pages": own_pages,
+    }
+    return render.environment(templates, made.language, known, assets.versions(shared))
+
+
+def draw(made: Prepared, folder: Path) -> Built:
     """Every page and every file that pages need, but for the search index, below a folder."""
-    assets = ASSETS.strip("/")
-    shutil.copytree(templates / assets, folder / assets)
+    shared = folder / ASSETS.strip("/")
+    shared.mkdir(parents=True)
+    for name, held in made.assets.items():
+        (shared / name).write_bytes(held)
     for picture in made.content.pictures:
         path = folder / file_of(picture.address)
         path.parent.mkdir(exist_ok=True)
         shutil.copyfile(picture.path, path)
-    dead = write.write(tuple(made.pages.values()), made.drawing, made.links, folder)
-    shown = sum(page.template not in _MACHINES for page in made.pages.values())
-    return Built(shown, made.programs, made.links.base, tuple(sorted({*made.warnings, *_dead(dead, made)})))
+    dead = write.write(tuple(made.pages.values()), folder)
+    shown = sum(not each.page.is_for_machines for each in made.pages.values())
+    return Built(shown, made.programs, made.base, tuple(sorted({*made.warnings, *_dead(dead, made)})))
 
 
 def _dead(found: Iterable[write.DeadLink], made: Prepared) -> Iterator[Problem]:
@@ -118,36 +163,22 @@ def _dead(found: Iterable[write.DeadLink], made: Prepared) -> Iterator[Problem]:
                 yield Problem(*place, "", message, "warning")
 
 
-def _unbuilt_languages(languages: Sequence[str], path: Path, templates: Path) -> Iterator[Problem]:
+def _untranslated(languages: Sequence[str], path: Path, templates: Path) -> Iterator[Problem]:
     for position, language in enumerate(languages):
-        if position:
-            message = f"pages in '{language}' are not built yet; the first language is that of the whole site"
-        elif not render.is_translated(templates, language):
+        if not render.is_translated(templates, language):
             message = f"nobody has translated the words of the pages into '{language}' yet; they stay English"
-        else:
-            continue
-        yield Problem(str(path), 0, 0, f"languages[{position}]", message, "warning")
+            yield Problem(str(path), 0, 0, f"languages[{position}]", message, "warning")
 
 
-def _shared(made: Catalogue, loaded: editors.Content) -> dict[str, object]:
-    """What every template can use."""
-    return {
-        "site": loaded.site,
-        "facets": loaded.facets,
-        "catalogue": made,
-        "statuses": STATUSES,
-        "own_pages": loaded.pages,
-    }
-
-
-_MACHINES = ("sitemap.xml", "robots.txt", "_redirects")
-"""Templates of what no reader opens."""
-
-
-def _for_machines(every: Iterable[Page], made: Catalogue) -> Iterator[Page]:
-    listed = sorted((page for page in every if page.listed), key=lambda page: page.address)
-    yield Page("/sitemap.xml", "sitemap.xml", partial(dict, pages=listed), listed=False)
-    yield Page("/robots.txt", "robots.txt", listed=False)
-    if any(entry.program.facts.aliases for entry in made.entries):
+def _for_machines(every: Iterable[Placed], editions: Sequence[Edition], made: Catalogue) -> Iterator[Page]:
+    listed = sorted(
+        (each.edition.links.absolute(each.page.address), each.page.updated) for each in every if each.page.listed
+    )
+    machines = partial(Page, listed=False, is_for_machines=True)
+    yield machines("/sitemap.xml", "sitemap.xml", partial(dict, pages=listed))
+    yield machines("/robots.txt", "robots.txt")
+    moved = [(f"/programs/{alias}/", entry.address) for entry in made.entries for alias in entry.program.facts.aliases]
+    if moved:
         # hosts that know this file send visitors on before they see a page
-        yield Page("/_redirects", "_redirects", listed=False, anywhere=True)
+        rows = [tuple(edition.links.link(address, None) for address in pair) for edition in editions for pair in moved]
+        yield machines("/_redirects", "_redirects", partial(dict, moved=rows), anywhere=True)

@@ -12,6 +12,7 @@ from builder.generator import markdown
 from builder.generator.doubts import has_unsure_dates
 from builder.generator.history import NONE, History
 from builder.generator.repository import Repository, repository
+from builder.generator.wording import Passage, Wording, wording
 from builder.program import Activity, Program, Status, status
 from builder.settings import Site
 
@@ -42,7 +43,9 @@ class Entry:
     """Those of its activities, in the order of STATUSES."""
     latest_start: dt.date | None
     """The latest first day that a sheet states, and that nobody has yet to check."""
-    opening: str
+    words: Wording
+    """What it says in texts, in the language of the pages as far as it is told in that."""
+    opening: Passage
     """How its summary begins."""
 
     @property
@@ -53,12 +56,12 @@ class Entry:
     @property
     def title(self) -> str:
         """The program's."""
-        return self.program.facts.title
+        return self.words.title.text
 
     @property
     def lang(self) -> str:
-        """The language of its title and its opening."""
-        return self.program.facts.lang
+        """The language of its title."""
+        return self.words.title.lang
 
     @property
     def address(self) -> str:
@@ -86,8 +89,10 @@ class Catalogue:
 
     site: Site
     """The settings."""
+    language: str
+    """In which pages tell it."""
     facets: Facets
-    """Names of all that programs refer to."""
+    """Names of all that programs refer to, in that language."""
     today: dt.date
     """The day on which a status holds."""
     entries: tuple[Entry, ...]
@@ -98,6 +103,8 @@ class Catalogue:
     """Those with such a first day, the latest first."""
     activities: int
     """How many activities the programs have, each told by one sheet."""
+    by_slug: Mapping[str, Entry]
+    """The same programs."""
     history: History
     """When the editors' files were changed, and how."""
     repository: Repository
@@ -123,36 +130,44 @@ class Catalogue:
         return [self.name(kind, slug) for slug in slugs]
 
 
-def catalogue(content: Content, today: dt.date, *, drafts: bool = False, history: History = NONE) -> Catalogue:
-    """The catalogue as of `today`: of everything that is no draft, or with the drafts as well."""
+def catalogue(
+    content: Content, today: dt.date, *, language: str = "", drafts: bool = False, history: History = NONE
+) -> Catalogue:
+    """The catalogue as of `today`: of everything that is no draft, or with the drafts as well.
+
+    It is told in `language`; without one, in the site's main one.
+    """
+    language = language or content.site.languages[0]
+    site, facets = content.site.said_in(language), content.facets.said_in(language)
     programs = [program for program in content.programs if drafts or not program.facts.draft]
     entries = tuple(
         sorted(
-            (entry(program, content.facets, today) for program in programs),
+            (entry(program, facets, today, language) for program in programs),
             key=lambda each: (sort_key(each.title), each.slug),
         )
     )
     dated = [each for each in entries if each.latest_start]
     return Catalogue(
-        content.site,
-        content.facets,
+        site,
+        language,
+        facets,
         today,
         entries,
-        {kind: _listed(kind, content.facets, entries) for kind in KINDS},
+        {kind: _listed(kind, facets, entries) for kind in KINDS},
         # sorting keeps the order of titles within a day
         tuple(sorted(dated, key=lambda each: each.latest_start or dt.date.min, reverse=True)),
         sum(len(program.facts.activities) for program in programs),
+        {each.slug: each for each in entries},
         history,
         repository(content.site, history.folder),
     )
 
 
-def entry(program: Program, facets: Facets, today: dt.date) -> Entry:
-    """The program with what follows from its facts."""
-    facts = program.facts
-    first_text = program.texts.summary or next(
-        (texts.summary for texts in program.own_texts.values() if texts.summary), program.texts.objectives
-    )
+def entry(program: Program, facets: Facets, today: dt.date, language: str) -> Entry:
+    """The program with what follows from its facts, told in a language."""
+    facts, words = program.facts, wording(program, language)
+    summaries = (words.texts["summary"], *(each["summary"] for each in words.own_texts.values()))
+    first = next((each for each in summaries if each.text), words.texts["objectives"])
     return Entry(
         program,
         _by_name((slug for each in facts.activities for slug in each.countries), facets.countries),
@@ -162,7 +177,8 @@ def entry(program: Program, facets: Facets, today: dt.date) -> Entry:
         max(
             (each.start for each in facts.activities if each.start and not has_unsure_dates(each, facts)), default=None
         ),
-        markdown.opening(first_text, OPENING),
+        words,
+        Passage(markdown.opening(first.text, OPENING), first.lang),
     )
 
 

@@ -33,8 +33,8 @@ class Links:
     whole_names: bool = False
     """True for a copy on disk, where no server knows that `belize/` means `belize/index.html`."""
 
-    def link(self, target: str, here: str | None) -> str:
-        """What to write in the page at `here` to lead to `target`.
+    def link(self, target: str, here: str | None, prefix: str | None = None) -> str:
+        """What to write in the page at `here` to lead to `target`; with another language's `prefix`, to that in it.
 
         `here` is None for a page that is shown at any address, such as the one for addresses that do not exist: its
         links start with the path of the site's web address. Raises LookupError where `target` is no page, for that is
@@ -46,7 +46,7 @@ class Links:
         if not self.knows(address):
             raise LookupError(f"no page has the address {address}")
         shared = address.startswith(_FILES)
-        path = address[1:] if shared else self.prefix + address[1:]
+        path = address[1:] if shared else (self.prefix if prefix is None else prefix) + address[1:]
         if self.whole_names and not shared and (not path or path.endswith("/")):
             path += "index.html"
         if here is None:

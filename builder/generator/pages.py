@@ -5,12 +5,12 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, partial
+from pathlib import Path
 from typing import Any
 
 from builder.content import Page as EditorsPage
 from builder.generator import program_page
 from builder.generator.catalogue import KINDS, Catalogue, Entry, Kind, narrowed
-from builder.generator.history import Past
 from builder.generator.lists import ListPage, paged
 from builder.generator.related import Related
 from builder.problems import Problem
@@ -46,14 +46,16 @@ class Page:
     """The file that an editor would change, where there is one."""
     updated: dt.date | None = None
     """The day of that file's last change, where git knows it."""
+    is_for_machines: bool = False
+    """Whether no reader opens it: there is one of it, whatever the languages."""
 
 
-def clashes(pages: Sequence[EditorsPage]) -> list[Problem]:
-    """Editors' pages that would stand where the catalogue has its own."""
+def clashes(pages: Sequence[EditorsPage], languages: Sequence[str]) -> list[Problem]:
+    """Editors' pages that would stand where the catalogue has its own, or its folders for languages."""
     return [
         Problem(page.path, 0, 0, "", f"'{page.slug}' is an address of the catalogue itself; name the file differently")
         for page in pages
-        if page.slug in (*FIXED, *RESERVED, "index")
+        if page.slug in (*FIXED, *RESERVED, *languages, "index")
     ]
 
 
@@ -61,7 +63,7 @@ def addresses(catalogue: Catalogue, own: Sequence[EditorsPage]) -> frozenset[str
     """The addresses of all pages, known before any is made."""
     return frozenset(
         [
-            *("/", "/search/", "/404.html", "/sitemap.xml", "/robots.txt"),
+            *("/", "/search/", "/404.html"),
             *(page.address for page in paged("/programs/", catalogue.entries)),
             *(entry.address for entry in catalogue.entries),
             *(f"/programs/{alias}/" for entry in catalogue.entries for alias in entry.program.facts.aliases),
@@ -87,16 +89,11 @@ def pages(
         yield from _facet(kind, catalogue)
     yield Page("/search/", "search.html")
     for page in own:
-        file = f"pages/{page.slug}.md"
-        past = catalogue.history.past(file)
+        past = catalogue.history.past(f"pages/{page.slug}.md")
         updated = past.updated if past else None
-        context = partial(_own, page, file, past)
-        yield Page(f"/{page.slug}/", "page.html", context, source=page.path, updated=updated)
+        told = {"page": page, "file": f"pages/{Path(page.path).name}", "past": past}
+        yield Page(f"/{page.slug}/", "page.html", partial(dict, told), source=page.path, updated=updated)
     yield Page("/404.html", "404.html", listed=False, anywhere=True)
-
-
-def _own(page: EditorsPage, file: str, past: Past | None) -> dict[str, Any]:
-    return {"page": page, "file": file, "past": past}
 
 
 def _home(catalogue: Catalogue) -> dict[str, Any]:
@@ -121,7 +118,9 @@ def _programs(catalogue: Catalogue, related: Mapping[str, tuple[Related, ...]]) 
 
 
 def _program(entry: Entry, catalogue: Catalogue, related: Mapping[str, tuple[Related, ...]]) -> dict[str, Any]:
-    return {**program_page.context(entry, catalogue), "related": related.get(entry.slug, ())}
+    # which are alike is the same in every language; they are told in the page's
+    alike = (replace(each, entry=catalogue.by_slug[each.entry.slug]) for each in related.get(entry.slug, ()))
+    return {**program_page.context(entry, catalogue), "related": tuple(alike)}
 
 
 def _facet(kind: Kind, catalogue: Catalogue) -> Iterator[Page]:

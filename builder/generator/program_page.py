@@ -11,7 +11,8 @@ from builder.generator import doubts, origins
 from builder.generator.catalogue import STATUSES, Catalogue, Entry, sort_key
 from builder.generator.origins import Fact, Origin
 from builder.generator.tellings import tellings
-from builder.program import SECTIONS, Activity, Status, Texts, status
+from builder.generator.wording import Passage, Wording
+from builder.program import SECTIONS, Activity, Status, status
 
 PLAIN_FACTS = ("name", "beneficiaries", "start", "end", "link")
 """The facts of an activity that are one value each."""
@@ -61,8 +62,8 @@ class OwnText:
 
     activity: ShownActivity
     """Whose."""
-    text: str
-    """Markdown."""
+    told: Passage
+    """Markdown, and its language."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +72,7 @@ class Section:
 
     kind: str
     """One of SECTIONS."""
-    text: str
+    told: Passage
     """What the sheets agree on."""
     own: tuple[OwnText, ...]
     """What single sheets add."""
@@ -105,8 +106,9 @@ def context(entry: Entry, catalogue: Catalogue) -> dict[str, Any]:
         "unsure_dates": any(each.unsure_dates for each in shown),
         "statuses_shown": tuple(_statuses(shown)),
         "activities": shown,
-        "sections": tuple(_sections(program.texts, program.own_texts, shown)),
-        "tellings": tuple(tellings(program, facets)),
+        "sections": tuple(_sections(entry.words, shown)),
+        "foreign": entry.words.foreign(catalogue.language),
+        "tellings": tuple(tellings(program, facets, catalogue.site.languages)),
         "review": tuple(_review(program.facts.review, facets)),
         "kinds": _kinds((pillar, unit), shown),
         "file": entry.file,
@@ -196,11 +198,12 @@ def _statuses(activities: Iterable[ShownActivity]) -> Iterator[tuple[Status, tup
             yield one, found
 
 
-def _sections(common: Texts, own: Mapping[str, Texts], activities: Iterable[ShownActivity]) -> Iterator[Section]:
+def _sections(words: Wording, activities: Iterable[ShownActivity]) -> Iterator[Section]:
     activities = tuple(activities)
     for kind in SECTIONS:
-        texts = tuple(OwnText(each, text) for each in activities if (text := getattr(own.get(each.id, Texts()), kind)))
-        yield Section(kind, getattr(common, kind), texts)
+        told = ((each, words.own_texts.get(each.id, {}).get(kind)) for each in activities)
+        texts = tuple(OwnText(each, passage) for each, passage in told if passage and passage.text)
+        yield Section(kind, words.texts[kind], texts)
 
 
 def _kinds(facts: Iterable[Fact], activities: Iterable[ShownActivity]) -> tuple[origins.Kind, ...]:

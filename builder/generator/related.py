@@ -53,7 +53,7 @@ def related(entries: Sequence[Entry]) -> Mapping[str, tuple[Related, ...]]:
 
     They are found when they are asked for: who looks at one page need not wait for those of all.
     """
-    keys = [tuple(sorted({*_facets(entry), *_words(f"{entry.title} {entry.opening}")})) for entry in entries]
+    keys = [tuple(sorted({*_facets(entry), *_words(f"{entry.title} {entry.opening.text}")})) for entry in entries]
     lists: dict[Key, list[int]] = {}
     for number, own in enumerate(keys):
         for key in own:

@@ -1,16 +1,18 @@
 """Templates drawn: one environment for each language, one call for each page."""
 
 import datetime as dt
-import hashlib
+import io
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache, partial
+from functools import cache, lru_cache, partial
 from pathlib import Path
 from typing import Any
 
 from babel import Locale
 from babel.dates import format_date
 from babel.numbers import format_decimal
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
 from babel.support import NullTranslations, Translations
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
@@ -20,7 +22,38 @@ from builder.generator.links import ASSETS, Links
 from builder.generator.pages import Page
 
 LOCALES = "locale"
-"""The folder of translations under templates/, in gettext's own form: LANGUAGE/LC_MESSAGES/messages.mo."""
+"""The folder of translations under templates/, in gettext's own form: LANGUAGE/LC_MESSAGES/messages.po."""
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """The site in one language."""
+
+    language: str
+    """Its code."""
+    name: str
+    """What the language calls itself."""
+    drawing: Environment
+    """The templates with its words."""
+    links: Links
+    """The way from one of its pages to another."""
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A page in its language."""
+
+    page: Page
+    """The page."""
+    edition: Edition
+    """The site that it is part of."""
+    others: tuple[Edition, ...] = ()
+    """The site in every language in which the page is there, this one among them."""
+
+    @property
+    def address(self) -> str:
+        """Where it stands in the whole site: `/es/about/`."""
+        return f"/{self.edition.links.prefix}{self.page.address[1:]}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +66,11 @@ class Drawn:
     """Links in an editor's text that lead to no page."""
 
 
-def environment(templates: Path, language: str, shared: Mapping[str, Any]) -> Environment:
-    """The templates with the words of a language. `shared` is what every page has."""
+def environment(templates: Path, language: str, shared: Mapping[str, Any], versions: Mapping[str, str]) -> Environment:
+    """The templates with the words of a language.
+
+    `shared` is what every page has, `versions` tells the assets' present selves from their former ones.
+    """
     made = Environment(
         loader=FileSystemLoader(templates),
         autoescape=True,
@@ -55,7 +91,7 @@ def environment(templates: Path, language: str, shared: Mapping[str, Any]) -> En
     made.filters["language_name"] = partial(_language_name, locale=locale)
     made.globals.update(
         language=language,
-        versions=_versions(templates),
+        versions=versions,
         in_language=lru_cache(maxsize=None)(partial(_in_language, language)),
         **shared,
     )
@@ -72,13 +108,29 @@ def is_translated(templates: Path, language: str) -> bool:
     return language.partition("-")[0] == "en" or type(translations(templates, language)) is not NullTranslations
 
 
+@cache
 def translations(templates: Path, language: str) -> NullTranslations:
     """The interface in a language; the templates' own English where there is no translation."""
-    return Translations.load(templates / LOCALES, [language.replace("-", "_")])
+    for name in (language.replace("-", "_"), language.partition("-")[0]):
+        path = templates / LOCALES / name / "LC_MESSAGES" / "messages.po"
+        if path.is_file():
+            compiled = io.BytesIO()
+            with path.open("rb") as file:
+                write_mo(compiled, read_po(file, locale=name))
+            compiled.seek(0)
+            return Translations(compiled)
+    return NullTranslations()
 
 
-def draw(page: Page, made: Environment, links: Links) -> Drawn:
+def own_name(language: str) -> str:
+    """What a language calls itself, as the beginning of a sentence."""
+    name = locale_of(language).get_display_name() or language
+    return name[:1].upper() + name[1:]
+
+
+def draw(placed: Placed) -> Drawn:
     """The page's text. Raises what Jinja raises: a mistake in a template is a bug."""
+    page, made, links = placed.page, placed.edition.drawing, placed.edition.links
     here = None if page.anywhere else page.address
     url = links.from_page(here)
     versions: Mapping[str, str] = made.globals["versions"]  # type: ignore[assignment]
@@ -89,6 +141,15 @@ def draw(page: Page, made: Environment, links: Links) -> Drawn:
         url=url,
         asset=partial(_asset, url, versions),
         canonical=links.absolute(page.address) if page.listed else None,
+        editions=[
+            (
+                each.language,
+                each.name,
+                links.link(page.address, here, each.links.prefix),
+                each.links.absolute(page.address),
+            )
+            for each in placed.others
+        ],
         absolute=links.absolute,
         markdown=partial(_markdown, url, links, dead),
     )
@@ -117,11 +178,3 @@ def _in_language(page: str, text: str) -> Markup:
 def _asset(url: Callable[[str], str], versions: Mapping[str, str], name: str) -> str:
     # a browser keeps a file as long as its address is the same, so the address changes with the file
     return f"{url(ASSETS + name)}?{versions[name]}"
-
-
-def _versions(templates: Path) -> dict[str, str]:
-    return {
-        path.name: hashlib.sha256(path.read_bytes()).hexdigest()[:8]
-        for path in sorted((templates / "assets").glob("*"))
-        if path.is_file()
-    }

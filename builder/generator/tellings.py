@@ -1,12 +1,12 @@
-"""What a program's page shows of its translations."""
+"""What a program's page shows of languages in which there are no pages."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from babel import Locale
 
 from builder.facets import Facets
-from builder.program import SECTIONS, Program, Section, Texts
+from builder.program import SECTIONS, Program, Section, Texts, Translation, spoken_in
 
 _WORDS: dict[str, tuple[str, dict[Section, str]]] = {
     "en": ("In English", {"summary": "Summary", "objectives": "Objectives", "results": "Results"}),
@@ -43,10 +43,17 @@ class Telling:
     """Those that hold anything."""
 
 
-def tellings(program: Program, facets: Facets) -> Iterator[Telling]:
-    """The program's translations, by the codes of their languages."""
-    for lang, told in sorted(program.translations.items()):
+def tellings(program: Program, facets: Facets, languages: Sequence[str]) -> Iterator[Telling]:
+    """How the program is told in languages in which there are no pages, by the codes of these languages."""
+    facts = program.facts
+    original = Translation(facts.title, program.texts, program.own_texts, program.path)
+    paged = {language.partition("-")[0] for language in languages}
+    # where the main language's pages show the program's own words, they do so in whatever language these are
+    shown = spoken_in(program.translations, languages[0]) is None
+    for lang, told in sorted({facts.lang: original, **program.translations}.items()):
         primary = lang.partition("-")[0]
+        if primary in paged or (told is original and shown):
+            continue
         called, headings = _WORDS.get(primary, (_own_name(lang), _WORDS["en"][1]))
         sections = []
         for kind in SECTIONS:

@@ -10,11 +10,8 @@ from itertools import islice
 from multiprocessing.connection import Connection
 from pathlib import Path
 
-from jinja2 import Environment
-
-from builder.generator.links import Links, file_of
-from builder.generator.pages import Page
-from builder.generator.render import draw
+from builder.generator.links import file_of
+from builder.generator.render import Placed, draw
 
 MANY = 500
 """Pages from which on a second process is worth its start."""
@@ -24,23 +21,23 @@ DeadLink = tuple[str, str]
 """The file of an editor's text, and where in the site it leads in vain."""
 
 
-def write(pages: Sequence[Page], drawing: Environment, links: Links, folder: Path) -> list[DeadLink]:
+def write(pages: Sequence[Placed], folder: Path) -> list[DeadLink]:
     """Draws every page into its file below `folder`; the links that it left out come back.
 
     Whatever goes wrong in drawing is raised: it is a bug in a template.
     """
     workers = _workers(len(pages))
     if workers == 1:
-        return [dead for page in pages for dead in _write(page, drawing, links, folder)]
-    return list(_side_by_side(workers, pages, drawing, links, folder))
+        return [dead for page in pages for dead in _write(page, folder)]
+    return list(_side_by_side(workers, pages, folder))
 
 
-def _write(page: Page, drawing: Environment, links: Links, folder: Path) -> list[DeadLink]:
-    drawn = draw(page, drawing, links)
+def _write(page: Placed, folder: Path) -> list[DeadLink]:
+    drawn = draw(page)
     path = folder / file_of(page.address)
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(drawn.text.encode())
-    return [(page.source, target) for target in drawn.dead]
+    return [(page.page.source, target) for target in drawn.dead]
 
 
 def _workers(pages: int) -> int:
@@ -49,15 +46,13 @@ def _workers(pages: int) -> int:
     return min(len(os.sched_getaffinity(0)), pages // MANY + 1) if can else 1
 
 
-def _side_by_side(
-    workers: int, pages: Sequence[Page], drawing: Environment, links: Links, folder: Path
-) -> Iterator[DeadLink]:
+def _side_by_side(workers: int, pages: Sequence[Placed], folder: Path) -> Iterator[DeadLink]:
     fork = multiprocessing.get_context("fork")
     running = []
     for number in range(workers):
         ours, theirs = fork.Pipe(duplex=False)
         share = islice(pages, number, None, workers)
-        worker = fork.Process(target=_work, args=(theirs, share, drawing, links, folder), daemon=True)
+        worker = fork.Process(target=_work, args=(theirs, share, folder), daemon=True)
         worker.start()
         theirs.close()
         running.append((worker, ours))
@@ -77,9 +72,9 @@ def _side_by_side(
             ours.close()
 
 
-def _work(answer: Connection, share: Iterator[Page], drawing: Environment, links: Links, folder: Path) -> None:
+def _work(answer: Connection, share: Iterator[Placed], folder: Path) -> None:
     try:
-        dead = [each for page in share for each in _write(page, drawing, links, folder)]
+        dead = [each for page in share for each in _write(page, folder)]
     except Exception:
         answer.send((traceback.format_exc(), []))
     else:

@@ -33,8 +33,6 @@ class Answer:
 class Folders:
     """Where files come from that are no pages."""
 
-    templates: Path
-    """The site's templates, with its assets."""
     indexes: Sequence[Path] = ()
     """Folders with a search index each, the newest first: an open page may still read an older one."""
 
@@ -56,6 +54,8 @@ def answer(target: str, state: State, folders: Folders, panel: Panel, start: str
         return Answer(HTTPStatus.MOVED_PERMANENTLY, location=(root + address[1:]).rstrip("/") + "/" + query)
     if address in pages:
         return _page(address, HTTPStatus.OK, state, panel, start)
+    if address.startswith(ASSETS) and (shared := state.drawings.made.assets.get(address.removeprefix(ASSETS))):
+        return Answer(HTTPStatus.OK, shared, _kind(address))
     path = _file(address, state, folders)
     if path is None:
         return _page("/404.html", HTTPStatus.NOT_FOUND, state, panel, start)
@@ -83,7 +83,7 @@ def told(page: str, state: State, panel: Panel, start: str) -> dict[str, object]
 
 def _notice(address: str, state: State) -> str:
     page = state.drawings.made.pages.get(address) if state.drawings else None
-    if page is None or page.template != SEARCH or state.index:
+    if page is None or page.page.template != SEARCH or state.index:
         return ""
     if state.index_fails:
         return "The search index could not be made: the terminal says why"
@@ -124,8 +124,6 @@ def _own(name: str) -> Answer:
 
 def _file(address: str, state: State, folders: Folders) -> Path | None:
     assert state.drawings is not None
-    if address.startswith(ASSETS):
-        return _below(folders.templates / ASSETS.strip("/"), address.removeprefix(ASSETS))
     if address.startswith(INDEX):
         found = (_below(folder / INDEX.strip("/"), address.removeprefix(INDEX)) for folder in folders.indexes)
         return next(filter(None, found), None)

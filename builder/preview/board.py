@@ -38,7 +38,7 @@ class Drawings:
     @property
     def path(self) -> str:
         """Where the site stands on its server."""
-        return urlsplit(self.made.links.base).path
+        return urlsplit(self.made.base).path
 
     def page(self, address: str) -> DrawnPage:
         """The page with an address that is among the pages."""
@@ -49,7 +49,7 @@ class Drawings:
 
     def _drawn(self, address: str) -> DrawnPage:
         try:
-            text = draw(self.made.pages[address], self.made.drawing, self.made.links).text
+            text = draw(self.made.pages[address]).text
         except Exception:  # a bug must be seen, and must not end the preview
             text = traceback.format_exc()
             return DrawnPage(text, _digest(text), is_broken=True)
@@ -101,7 +101,7 @@ class State:
             return ""
         pages = self.drawings.made.pages
         shown = address if address in pages else "/404.html"
-        index = f"-{self.index}" if pages[shown].template == SEARCH else ""
+        index = f"-{self.index}" if pages[shown].page.template == SEARCH else ""
         return self.drawings.page(shown).version + index
 
 

@@ -162,12 +162,13 @@ def _make(answer: Connection, folder: Path, content: Path, templates: Path, toda
         answer.send(traceback.format_exc())
         return
     try:
-        programs = tuple(page for page in made.pages.values() if page.template == "program.html")
+        programs = tuple(each for each in made.pages.values() if each.page.template == "program.html")
         folder.mkdir(parents=True)
-        write.write(programs, made.drawing, made.links, folder)
+        write.write(programs, folder)
         if programs:
             search.index(folder)
-        shutil.rmtree(folder / "programs", ignore_errors=True)
+        for edition in made.editions:
+            shutil.rmtree(folder / edition.links.prefix / "programs", ignore_errors=True)
         answer.send(None)
     except ProblemsError as error:
         answer.send(str(error))

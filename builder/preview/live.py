@@ -87,7 +87,7 @@ class Preview:
 
     def answer(self, target: str, state: State) -> Answer:
         """What a browser gets."""
-        return answers.answer(target, state, Folders(self._templates, self._indexer.indexes), self._panel, self._start)
+        return answers.answer(target, state, Folders(self._indexer.indexes), self._panel, self._start)
 
     def told(self, page: str, state: State) -> dict[str, object]:
         """What an open page is to know."""
