@@ -150,8 +150,11 @@ def test_a_page_shows_its_translations_in_their_own_words(tmp_path: Path) -> Non
     text = PUERTOS + "\n### Perú {#peru-2018}\n\nUno.\n"
     (program,), problems = _load(tmp_path, {"ports.md": PORTS, "ports.es.md": text})
     assert problems == []
-    assert entry(program, FACETS, dt.date(2026, 11, 23)).title == "Ports"
-    (telling,) = tellings(program, FACETS)
+    today = dt.date(2026, 11, 23)
+    assert entry(program, FACETS, today, "en").title == entry(program, FACETS, today, "fr").title == "Ports"
+    assert entry(program, FACETS, today, "es").title == "Puertos"
+    assert list(tellings(program, FACETS, ("en", "es"))) == []
+    (telling,) = tellings(program, FACETS, ("en", "fr"))
     assert (telling.lang, telling.language, telling.title) == ("es", "En español", "Puertos")
     (summary,) = telling.sections
     assert (summary.heading, summary.text, summary.own) == (

@@ -68,10 +68,10 @@ class Found:
     """How many links were looked at."""
 
 
-def links(folder: Path, base: str, *, later: Sequence[str] = (), anywhere: Sequence[str] = ("/404.html",)) -> Found:
+def links(folder: Path, base: str, *, later: Sequence[str] = (), anywhere: Sequence[str] = ("404.html",)) -> Found:
     """Looks at every link of the site in `folder`, which is to be published at `base`.
 
-    `later` are the addresses of folders whose files come after this, such as `/pagefind/`; `anywhere` those of pages
+    `later` are the addresses of folders whose files come after this, such as `/pagefind/`; `anywhere` the names of pages
     that are shown at any address. Raises ValueError where `base` is no web address, OSError where a file is unreadable.
     """
     files = frozenset(_files(folder))
@@ -81,7 +81,7 @@ def links(folder: Path, base: str, *, later: Sequence[str] = (), anywhere: Seque
     for path in sorted(files, key=_address):
         if path.startswith(site.later):
             continue
-        here = None if _address(path) in anywhere else path
+        here = None if path.rpartition("/")[2] in anywhere else path
         for link in _links_of(path, site, told):
             looked += 1
             site.look(link, path, here, told)

@@ -38,6 +38,17 @@ FILES: dict[str, dict[str, Any]] = {
         "contact": {"name": "Editors", "email": "editors@example.org"},
         "source": "Sheets",
         "licence": {"name": "Free", "url": "https://example.org/terms", "text": "Use it."},
+        "translations": {
+            "es": {
+                "title": "Todo",
+                "tagline": "De todo.",
+                "description": "Todo y más.",
+                "organization": "La Organización",
+                "source": "De fichas.",
+                "contact": "Ana",
+                "licence": "Úselo.",
+            }
+        },
         "repository": "https://example.org/git",
         "branch": "main",
     },

@@ -53,7 +53,7 @@ def test_a_start_that_awaits_an_editor_does_not_count(sample: Catalogue) -> None
     ballots = next(each for each in sample.entries if each.slug == "ballots").program
     unsure = ("unstated/sheets.txt#9: 5/1/2031: month or day first is not certain",)
     facts = ballots.facts.model_copy(update={"review": unsure})
-    assert entry(replace(ballots, facts=facts), sample.facets, TODAY).latest_start is None
+    assert entry(replace(ballots, facts=facts), sample.facets, TODAY, "en").latest_start is None
 
 
 def test_activities_of_drafts_do_not_count(sample: Catalogue) -> None:
@@ -96,7 +96,7 @@ def test_a_country_tells_of_its_own_activities_alone(sample: Catalogue) -> None:
 
 def test_the_opening_is_an_activity_s_where_there_is_no_common_summary(sample: Catalogue) -> None:
     harbor = next(each for each in sample.entries if each.slug == "harbor-safety").program
-    assert entry(harbor, sample.facets, TODAY).opening.startswith("The program keeps harbors safe")
+    assert entry(harbor, sample.facets, TODAY, "en").opening.text.startswith("The program keeps harbors safe")
 
 
 def test_names_never_leave_a_unit_with_its_letters_alone(sample: Catalogue) -> None:

@@ -161,5 +161,6 @@ def test_a_damaged_file_is_compared_all_the_same(data: st.DataObject) -> None:
     for old, new in ((FILE, damaged), (damaged, FILE)):
         found = parts(differences(old, new))
         assert all(part.keys or part.activities or part.count or part.kind == "published" for part in found)
-        if " ".join(FILE.split()) == " ".join(damaged.split()):
+        # among the facts, a blank more or less can mean another thing
+        if start > FILE.index("\n## ") and " ".join(FILE.split()) == " ".join(damaged.split()):
             assert all(part.kind in ("facts", "activity") for part in found)  # no more than where paragraphs end

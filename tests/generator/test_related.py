@@ -21,7 +21,7 @@ FACETS = Facets(
 def made(slug: str, unit: str | None = None, country: str = "", donor: str = "", summary: str = "") -> Entry:
     activity = Activity(id="a", countries=(country,) if country else (), donors=(donor,) if donor else ())
     program = Program(slug, Facts(title=slug, unit=unit, activities=(activity,)), Texts(summary))
-    return entry(program, FACETS, dt.date(2020, 1, 1))
+    return entry(program, FACETS, dt.date(2020, 1, 1), "en")
 
 
 def test_the_more_is_shared_the_nearer() -> None:
