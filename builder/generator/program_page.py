@@ -12,10 +12,14 @@ from builder.generator.catalogue import STATUSES, Catalogue, Entry, sort_key
 from builder.generator.origins import Fact, Origin
 from builder.generator.tellings import tellings
 from builder.generator.wording import Passage, Wording
-from builder.program import SECTIONS, Activity, Status, status
+from builder.program import Activity, Status, status
+from builder.program import Section as SectionKind
 
 PLAIN_FACTS = ("name", "beneficiaries", "start", "end", "link")
 """The facts of an activity that are one value each."""
+
+SHOWN: tuple[SectionKind, ...] = ("summary", "results", "objectives")
+"""The three headings in the order of the page: what came of a program is what readers look for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,7 +204,7 @@ def _statuses(activities: Iterable[ShownActivity]) -> Iterator[tuple[Status, tup
 
 def _sections(words: Wording, activities: Iterable[ShownActivity]) -> Iterator[Section]:
     activities = tuple(activities)
-    for kind in SECTIONS:
+    for kind in SHOWN:
         told = ((each, words.own_texts.get(each.id, {}).get(kind)) for each in activities)
         texts = tuple(OwnText(each, passage) for each, passage in told if passage and passage.text)
         yield Section(kind, words.texts[kind], texts)

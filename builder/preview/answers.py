@@ -56,9 +56,11 @@ def answer(target: str, state: State, folders: Folders, panel: Panel, start: str
         return _page(address, HTTPStatus.OK, state, panel, start)
     if address.startswith(ASSETS) and (shared := state.drawings.made.assets.get(address.removeprefix(ASSETS))):
         return Answer(HTTPStatus.OK, shared, _kind(address))
+    if picture := state.drawings.made.pictures.get(address):
+        return Answer(HTTPStatus.OK, picture.draw(), _kind(address))
     path = _file(address, state, folders)
     if path is None:
-        return _page("/404.html", HTTPStatus.NOT_FOUND, state, panel, start)
+        return _page(state.drawings.shown(address), HTTPStatus.NOT_FOUND, state, panel, start)
     try:
         return Answer(HTTPStatus.OK, path.read_bytes(), _kind(path.name))
     except OSError:  # it went away just now
@@ -144,10 +146,12 @@ def _below(folder: Path, name: str) -> Path | None:
 _KINDS = {
     ".css": "text/css; charset=utf-8",
     ".html": "text/html; charset=utf-8",
+    ".ico": "image/x-icon",
     ".js": "text/javascript; charset=utf-8",
     ".json": "application/json",
     ".svg": "image/svg+xml",
     ".txt": "text/plain; charset=utf-8",
+    ".webmanifest": "application/manifest+json",
     ".xml": "application/xml; charset=utf-8",
 }
 """Said here, for what a system calls them differs from one to the next."""

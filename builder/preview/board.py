@@ -40,6 +40,13 @@ class Drawings:
         """Where the site stands on its server."""
         return urlsplit(self.made.base).path
 
+    def shown(self, address: str) -> str:
+        """The address itself where a page has it, or that of the page which says, in its language, that none has."""
+        if address in self.made.pages:
+            return address
+        prefixes = (edition.links.prefix for edition in self.made.editions[1:])
+        return f"/{next((each for each in prefixes if address.startswith('/' + each)), '')}404.html"
+
     def page(self, address: str) -> DrawnPage:
         """The page with an address that is among the pages."""
         known = self._known.get(address)
@@ -99,9 +106,8 @@ class State:
         """That of the page which is shown at an address of the site; empty where there is none yet."""
         if self.drawings is None:
             return ""
-        pages = self.drawings.made.pages
-        shown = address if address in pages else "/404.html"
-        index = f"-{self.index}" if pages[shown].page.template == SEARCH else ""
+        shown = self.drawings.shown(address)
+        index = f"-{self.index}" if self.drawings.made.pages[shown].page.template == SEARCH else ""
         return self.drawings.page(shown).version + index
 
 
