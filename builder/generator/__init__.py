@@ -11,7 +11,7 @@ from jinja2 import Environment
 
 from builder import content as editors
 from builder.content import Content, Memory
-from builder.generator import assets, catalogue, pages, publish, related, render, search, write
+from builder.generator import assets, cards, catalogue, pages, policy, publish, related, render, search, write
 from builder.generator.catalogue import STATUSES, Catalogue
 from builder.generator.history import NONE, History
 from builder.generator.history import read as read_history
@@ -64,6 +64,8 @@ class Prepared:
     """How many programs there are."""
     assets: Mapping[str, bytes]
     """The files that pages share, by their names."""
+    pictures: Mapping[str, cards.Picture]
+    """Those that are drawn, by their addresses."""
     warnings: tuple[Problem, ...]
     """What loading found."""
 
@@ -94,7 +96,8 @@ def prepare(
     told = [catalogue.catalogue(loaded, today, language=each, drafts=drafts, history=history) for each in languages]
     known = pages.addresses(told[0], loaded.pages) | {picture.address for picture in loaded.pictures}
     shared = assets.assets(templates)
-    drawings = {made.language: _drawing(made, loaded, templates, shared) for made in told}
+    drawn = cards.pictures({made.language: cards.cards(made.site, made.facets) for made in told}, templates)
+    drawings = {made.language: _drawing(made, loaded, templates, shared, drawn) for made in told}
     editions = tuple(
         Edition(
             each,
@@ -112,7 +115,8 @@ def prepare(
         for edition, made in zip(editions, told, strict=True)
         for page in pages.pages(made, [page.said_in(edition.language) for page in loaded.pages], alike)
     ]
-    placed = (*every, *(Placed(page, editions[0]) for page in _for_machines(every, editions, told[0])))
+    manifests = [Placed(_manifest(edition), edition) for edition in editions]
+    placed = (*every, *manifests, *(Placed(page, editions[0]) for page in _for_machines(every, editions, told[0])))
     untranslated = _untranslated(languages, content / "site.yml", templates)
     return Prepared(
         loaded,
@@ -120,11 +124,18 @@ def prepare(
         {each.address: each for each in placed},
         len(told[0].entries),
         shared,
+        drawn,
         (*warnings, *untranslated, *history.warnings),
     )
 
 
-def _drawing(made: Catalogue, loaded: Content, templates: Path, shared: Mapping[str, bytes]) -> Environment:
+def _drawing(
+    made: Catalogue,
+    loaded: Content,
+    templates: Path,
+    shared: Mapping[str, bytes],
+    drawn: Mapping[str, cards.Picture],
+) -> Environment:
     """The templates, with what every page in a language can use."""
     own_pages = [page.said_in(made.language) for page in loaded.pages]
     known = {
@@ -133,8 +144,14 @@ def _drawing(made: Catalogue, loaded: Content, templates: Path, shared: Mapping[
         "catalogue": made,
         "statuses": STATUSES,
         "own_pages": own_pages,
+        "cards": cards.shown(
+            made.language, cards.cards(made.site, made.facets), drawn, f"{made.site.url.rstrip('/')}/"
+        ),
+        "card_size": (cards.WIDTH, cards.HEIGHT),
+        "look": cards.colors(templates),
+        "policy": policy,
     }
-    return render.environment(templates, made.language, known, assets.versions(shared))
+    return render.environment(templates, made.language, known, {**assets.versions(shared), **cards.versions(drawn)})
 
 
 def draw(made: Prepared, folder: Path) -> Built:
@@ -143,6 +160,8 @@ def draw(made: Prepared, folder: Path) -> Built:
     shared.mkdir(parents=True)
     for name, held in made.assets.items():
         (shared / name).write_bytes(held)
+    for address, each in made.pictures.items():
+        (folder / file_of(address)).write_bytes(each.draw())
     for picture in made.content.pictures:
         path = folder / file_of(picture.address)
         path.parent.mkdir(exist_ok=True)
@@ -170,6 +189,12 @@ def _untranslated(languages: Sequence[str], path: Path, templates: Path) -> Iter
             yield Problem(str(path), 0, 0, f"languages[{position}]", message, "warning")
 
 
+def _manifest(edition: Edition) -> Page:
+    top = "../" * edition.links.prefix.count("/") or "./"
+    told = partial(dict[str, str], top=top)
+    return Page(pages.MANIFEST, "manifest.webmanifest", told, listed=False, is_for_machines=True)
+
+
 def _for_machines(every: Iterable[Placed], editions: Sequence[Edition], made: Catalogue) -> Iterator[Page]:
     listed = sorted(
         (each.edition.links.absolute(each.page.address), each.page.updated) for each in every if each.page.listed
@@ -177,6 +202,8 @@ def _for_machines(every: Iterable[Placed], editions: Sequence[Edition], made: Ca
     machines = partial(Page, listed=False, is_for_machines=True)
     yield machines("/sitemap.xml", "sitemap.xml", partial(dict, pages=listed))
     yield machines("/robots.txt", "robots.txt")
+    told = {"headers": policy.HEADERS, "keeping": tuple(policy.keeping(each.address for each in every))}
+    yield machines("/_headers", "_headers", partial(dict, told), anywhere=True)
     moved = [(f"/programs/{alias}/", entry.address) for entry in made.entries for alias in entry.program.facts.aliases]
     if moved:
         # hosts that know this file send visitors on before they see a page

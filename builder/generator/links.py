@@ -16,8 +16,11 @@ ASSETS = "/assets/"
 INDEX = "/pagefind/"
 """Where the search index stands."""
 
-_FILES = (ASSETS, INDEX, PICTURES)
-"""Folders of files that are the same in every language."""
+FAVICON = "/favicon.ico"
+"""The icon where browsers look for it unasked."""
+
+_FILES = (ASSETS, INDEX, PICTURES, FAVICON)
+"""Files that are the same in every language, most of them by their folders."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +64,7 @@ class Links:
     def knows(self, target: str) -> bool:
         """Whether a page, or a folder of files, has this address."""
         address, _ = parted(target)
-        return not address or address in self.known or address.startswith((ASSETS, INDEX))
+        return not address or address in self.known or address.startswith((ASSETS, INDEX, FAVICON))
 
     def from_page(self, here: str | None) -> Callable[[str], str]:
         """`link` with its second argument given."""

@@ -15,6 +15,9 @@ from builder.generator.lists import ListPage, paged
 from builder.generator.related import Related
 from builder.problems import Problem
 
+MANIFEST = "/manifest.webmanifest"
+"""Tells a phone how to keep the site among its apps."""
+
 RECENT = 5
 """Programs that the home page names."""
 
@@ -63,7 +66,7 @@ def addresses(catalogue: Catalogue, own: Sequence[EditorsPage]) -> frozenset[str
     """The addresses of all pages, known before any is made."""
     return frozenset(
         [
-            *("/", "/search/", "/404.html"),
+            *("/", "/search/", "/404.html", MANIFEST),
             *(page.address for page in paged("/programs/", catalogue.entries)),
             *(entry.address for entry in catalogue.entries),
             *(f"/programs/{alias}/" for entry in catalogue.entries for alias in entry.program.facts.aliases),

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from babel import Locale
+from babel.core import get_global
 from babel.dates import format_date
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
@@ -88,6 +89,7 @@ def environment(templates: Path, language: str, shared: Mapping[str, Any], versi
     made.globals["_"] = lru_cache(maxsize=None)(lambda message: escape(words.gettext(message)))
     made.filters["day"] = lru_cache(maxsize=None)(partial(_day, locale=locale))
     made.filters["number"] = partial(format_decimal, locale=locale)
+    made.filters["with_territory"] = _with_territory
     made.filters["language_name"] = partial(_language_name, locale=locale)
     made.globals.update(
         language=language,
@@ -168,6 +170,13 @@ def _day(value: dt.date, locale: Locale) -> Markup:
 
 def _language_name(code: str, locale: Locale) -> str:
     return str(locale.languages.get(code.partition("-")[0], code))
+
+
+def _with_territory(code: str) -> str:
+    """A language as those ask for it who know it only with a country: `pt_BR`."""
+    whole = code.replace("-", "_")
+    known = Locale.parse(get_global("likely_subtags").get(whole, whole))
+    return f"{known.language}_{known.territory}" if known.territory else known.language
 
 
 def _in_language(page: str, text: str) -> Markup:

@@ -89,8 +89,11 @@ def test_addresses(site: Path) -> None:
         "robots.txt",
         "_redirects",
     }
+    icons = {f"assets/icon-{name}.png" for name in ("180", "192", "512", "maskable")}
+    cards = {f"assets/card.{name}.png" for name in ("en", "en.security", "en.democracy")}
+    drawn = {*icons, *cards, "favicon.ico", "manifest.webmanifest", "_headers"}
     files = {"assets/style.css", "assets/search.js", "assets/icon.svg", ".gitignore", ".built-by-catalogue"}
-    assert found == countries | donors | pillars | units | programs | lists | others | files
+    assert found == countries | donors | pillars | units | programs | lists | others | drawn | files
 
 
 def test_every_page_is_sound(site: Path) -> None:

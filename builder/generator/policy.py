@@ -1,0 +1,60 @@
+"""What browsers are told beside the pages: what a page may load, and how long files may be kept."""
+
+from collections.abc import Iterable, Iterator
+
+from builder.generator.links import ASSETS, INDEX
+
+CONTENT = "; ".join(
+    (
+        "default-src 'self'",
+        # the search is a program of its own (WebAssembly), which needs a word more
+        "script-src 'self' 'wasm-unsafe-eval'",
+        "object-src 'none'",
+        "frame-src 'none'",
+        "base-uri 'none'",
+        "form-action 'self'",
+    )
+)
+"""The Content-Security-Policy: whatever a text might smuggle in, nothing runs or is loaded but the site's own."""
+
+REFERRER = "strict-origin-when-cross-origin"
+"""What other sites learn of where a reader comes from: which site, not which page."""
+
+HEADERS = (
+    ("Content-Security-Policy", f"{CONTENT}; frame-ancestors 'self'"),
+    ("X-Content-Type-Options", "nosniff"),
+    ("Referrer-Policy", REFERRER),
+    (
+        "Permissions-Policy",
+        "camera=(), display-capture=(), geolocation=(), microphone=(), midi=(), payment=(), usb=()",
+    ),
+    ("Cross-Origin-Opener-Policy", "same-origin"),
+)
+"""What a host is asked to say with every file. A page itself cannot forbid that others frame it."""
+
+FOR_EVER = "public, max-age=31536000, immutable"
+"""For files that have another address as soon as they hold anything else."""
+
+ASK_AGAIN = "public, max-age=0, must-revalidate"
+"""For all that changes under its address: a browser keeps it, and asks whether it is still the newest."""
+
+
+def keeping(pages: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """How long browsers may keep files: patterns of addresses, each with a value of Cache-Control.
+
+    No two match the same address, for hosts join what they find. `pages` are the addresses of all pages.
+    """
+    yield f"{ASSETS}*", FOR_EVER
+    # the index's parts are named after what they hold; the files that name them are not
+    for part in ("filter", "fragment", "index"):
+        yield f"{INDEX}{part}/*", FOR_EVER
+    for file in ("pagefind-entry.json", "pagefind-worker.js", "pagefind.js"):
+        yield f"{INDEX}{file}", ASK_AGAIN
+    for address in sorted({_pattern(page) for page in pages}):
+        yield address, ASK_AGAIN
+
+
+def _pattern(page: str) -> str:
+    """The page's own address at the top of the site, or all below the folder in which it stands."""
+    top, slash, _ = page[1:].partition("/")
+    return f"/{top}/*" if slash else page
