@@ -11,7 +11,7 @@ from functools import lru_cache
 from markdown_it import MarkdownIt
 from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
-from markdown_it.utils import EnvType
+from markdown_it.utils import EnvType, OptionsDict
 from markupsafe import Markup
 
 from builder.addresses import is_allowed
@@ -110,17 +110,23 @@ def _is_external(address: str) -> bool:
 
 
 class _Renderer(RendererHTML):
-    """HTML in which a wide table scrolls by itself."""
+    """HTML in which a wide table and a long line of code scroll by themselves, for a keyboard too."""
 
     def table_open(self, tokens: Sequence[Token], number: int, options: object, env: EnvType) -> str:
-        return '<div class="wide"><table>\n'
+        return '<div class="wide" tabindex="0"><table>\n'
+
+    def fence(self, tokens: Sequence[Token], number: int, options: OptionsDict, env: EnvType) -> str:
+        return super().fence(tokens, number, options, env).replace("<pre>", '<pre tabindex="0">', 1)
+
+    def code_block(self, tokens: Sequence[Token], number: int, options: OptionsDict, env: EnvType) -> str:
+        return super().code_block(tokens, number, options, env).replace("<pre>", '<pre tabindex="0">', 1)
 
     def table_close(self, tokens: Sequence[Token], number: int, options: object, env: EnvType) -> str:
         return "</table></div>\n"
 
 
 def _parser() -> MarkdownIt:
-    parser = MarkdownIt("commonmark", {"html": False}, renderer_cls=_Renderer).enable("table")
+    parser = MarkdownIt("commonmark", {"html": False, "xhtmlOut": False}, renderer_cls=_Renderer).enable("table")
     parser.validateLink = is_allowed  # type: ignore[method-assign, assignment]
     return parser
 

@@ -33,7 +33,7 @@ ROWS = [
     (
         "a picture",
         '![a "b"](/known/p.jpg)',
-        '<p><img src="led:/known/p.jpg" alt="a &quot;b&quot;" loading="lazy" /></p>\n',
+        '<p><img src="led:/known/p.jpg" alt="a &quot;b&quot;" loading="lazy"></p>\n',
     ),
     ("a picture that is not there", "![a <b>](/gone.jpg)", "<p>a &lt;b&gt;</p>\n"),
     ("headings move down", "# A\n\n### B", "<h3>A</h3>\n<h5>B</h5>\n"),
@@ -60,8 +60,13 @@ def test_render(text: str, expected: str | None) -> None:
 
 def test_a_wide_table_scrolls_by_itself() -> None:
     html = str(render("| a |\n|---|\n| b |", 3, _link).html)
-    assert html.startswith('<div class="wide"><table>')
+    assert html.startswith('<div class="wide" tabindex="0"><table>')
     assert html.endswith("</table></div>\n")
+
+
+@pytest.mark.parametrize("text", ["```\na\n```", "```python\na\n```", "    a"])
+def test_long_lines_of_code_scroll_with_the_keyboard_too(text: str) -> None:
+    assert str(render(text, 3, _link).html).startswith('<pre tabindex="0"><code')
 
 
 def test_dead_links_are_told() -> None:

@@ -1,0 +1,90 @@
+"""axe-core finds nothing on any page: wide and narrow, light and dark, with all that opens closed and open, and without scripts."""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import axe_playwright_python
+import pytest
+from playwright.sync_api import Browser, Page
+
+from tests.pages.published import ADDRESSES, LANGUAGES, PAGES, placed
+
+AXE = Path(axe_playwright_python.__file__).with_name("axe.min.js").read_text("utf-8")
+TAGS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
+WIDE, NARROW = (1280, 800), (320, 640)
+
+FIND = """async ({only, tags}) => {
+  const {violations} = await axe.run(document, {
+    runOnly: only.length ? {type: 'rule', values: only} : {type: 'tag', values: tags},
+    resultTypes: ['violations'],
+  });
+  return violations.flatMap(({id, help, nodes}) => nodes.map(({target, failureSummary}) =>
+    `${id}: ${help}\\n  ${target.join(' ')}\\n  ${failureSummary.replaceAll('\\n', '\\n  ')}`));
+}"""
+
+SCRIPTED = PAGES["search.html"]
+"""The pages that have scripts."""
+
+OPEN = """() => document.querySelectorAll('details').forEach(each => each.open = true)"""
+
+
+@pytest.fixture(scope="module")
+def page(browser: Browser) -> Iterator[Page]:
+    """One page for all."""
+    context = browser.new_context(reduced_motion="reduce")
+    yield context.new_page()
+    context.close()
+
+
+def look(page: Page, size: tuple[int, int], scheme: str, only: Sequence[str] = ()) -> list[str]:
+    """What axe finds on the page as it is seen so."""
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(f"{AXE};0")
+    found = page.evaluate(FIND, {"only": list(only), "tags": list(TAGS)})
+    return [f"{size[0]} pixels, {scheme}: {each}" for each in found]
+
+
+def look_at_all(page: Page) -> list[str]:
+    """What axe finds however the page is seen. All rules see the two looks that differ most; contrast differs in each."""
+    contrast = ("color-contrast", "link-in-text-block")
+    found = [*look(page, WIDE, "light"), *look(page, WIDE, "dark", contrast)]
+    page.evaluate(OPEN)
+    return [*found, *look(page, NARROW, "dark"), *look(page, NARROW, "light", contrast)]
+
+
+@pytest.mark.parametrize("address", [each for each in ADDRESSES if each not in PAGES["moved.html"]])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_axe_finds_nothing(page: Page, address: str, where: str, language: str) -> None:
+    page.goto(where + placed(language, address))
+    if address in SCRIPTED:
+        page.wait_for_load_state("networkidle")
+    assert look_at_all(page) == []
+
+
+@pytest.mark.parametrize("address", PAGES["moved.html"])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_axe_finds_nothing_where_a_page_has_moved(page: Page, address: str, where: str, language: str) -> None:
+    """The page leads on at once, so it is held back to be looked at."""
+    held = where + placed(language, address)
+    page.route(lambda url: url.startswith(where) and url.endswith("/") and url != held, lambda route: route.fulfill(status=204))
+    page.goto(held)
+    try:
+        assert look_at_all(page) == []
+        assert page.url == held
+    finally:
+        page.unroute_all()
+
+
+@pytest.mark.parametrize("address", SCRIPTED[:2])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_axe_finds_nothing_without_scripts(page: Page, address: str, where: str, language: str) -> None:
+    """The page is read without scripts; only then may one look at it."""
+    browser = page.context.new_cdp_session(page)
+    browser.send("Emulation.setScriptExecutionDisabled", {"value": True})
+    page.goto(where + placed(language, address))
+    browser.send("Emulation.setScriptExecutionDisabled", {"value": False})
+    assert page.locator("[data-without]").is_visible()
+    assert look_at_all(page) == []
+    browser.detach()
