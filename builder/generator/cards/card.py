@@ -24,6 +24,8 @@ _TIGHT, _LOOSE = 1.12, 1.4
 _GAP = 28
 _LARGE_MARK = 288
 _SMALL_MARK = 48
+_FOOT = 60
+"""What is kept free above the foot's line."""
 _STRIPE = 16
 
 
@@ -71,7 +73,7 @@ def _of_pillar(card: Card, colors: Colors, fonts: Path) -> bytes:
     sheet.paint(mark.frame(_LARGE_MARK), at, faint, color)
     for number, column in enumerate(mark.columns(_LARGE_MARK)):
         sheet.paint(column, at, colors.on_band if number == own else faint, color)
-    _words(sheet, card, fonts, _MARGIN + 72, ground, colors.ink, colors.soft)
+    _words(sheet, card, fonts, _MARGIN + 78, ground, colors.ink, colors.soft)
     _brand(sheet, card, colors, fonts)
     return sheet.png()
 
@@ -85,12 +87,13 @@ def _stripe(sheet: Sheet, colors: Colors) -> None:
 
 def _brand(sheet: Sheet, card: Card, colors: Colors, fonts: Path) -> None:
     ground = colors.paper
-    at = (_MARGIN, _MARGIN - 8)
+    # the mark does not reach the edge of its square, and is to stand where the lines begin
+    at = (_MARGIN - 4, _MARGIN - 8)
     sheet.paint(mark.frame(_SMALL_MARK), at, colors.ink, ground)
     for number, column in enumerate(mark.columns(_SMALL_MARK)):
         color = colors.pillars[number].light if number < len(colors.pillars) else colors.soft
         sheet.paint(column, at, color, ground)
-    indent = _SMALL_MARK + 16
+    indent = _SMALL_MARK + 12
     name = fitted(card.above, fonts / BOLD, (30, 26, 22), _TEXT - indent, 1)
     _set(sheet, name, _MARGIN + indent, at[1] + _SMALL_MARK - 11, colors.ink, ground)
 
@@ -99,7 +102,7 @@ def _words(sheet: Sheet, card: Card, fonts: Path, top: int, ground: str, strong:
     """Title and words in the middle of the room below `top`, and what stands at the foot."""
     foot = fitted(card.below, fonts / PLAIN, (26, 24, 22), _TEXT, 1)
     _set(sheet, foot, _MARGIN, HEIGHT - _MARGIN, soft, ground)
-    room = HEIGHT - _MARGIN - 50 - top
+    room = HEIGHT - _MARGIN - _FOOT - top
     title, words = next(each for each in _blocks(card, fonts) if _height(*each) <= room)
     begin = top + (room - _height(title, words)) / 2
     _set_lines(sheet, title, _TIGHT, begin, strong, ground)

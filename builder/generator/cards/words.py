@@ -82,7 +82,9 @@ def _known(word: str, font: Face) -> str:
 
 
 def _form(letter: str, font: Face) -> str:
-    """The letter, or what may stand for it; nothing where the font has neither."""
+    """The letter, or what may stand for it; nothing where the font has neither, or where there is nothing to see."""
+    if unicodedata.category(letter) == "Cf":
+        return ""
     bare = "".join(each for each in unicodedata.normalize("NFKD", letter) if not unicodedata.combining(each))
     forms = (letter, unicodedata.normalize("NFKC", letter), bare)
     # in these fonts, what is lacking has no width
