@@ -22,11 +22,12 @@ BALLOTS = "programs/ballots.md"
 
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
-    """A page whose scripts must not fail."""
+    """A page whose scripts must not fail, and that the policy of the site's pages must not hinder."""
     opened = browser.new_page()
     opened.set_default_timeout(LONG * 1000)
     failures: list[str] = []
     opened.on("pageerror", lambda error: failures.append(str(error)))
+    opened.on("console", lambda said: failures.append(said.text) if "Content Security Policy" in said.text else None)
     yield opened
     opened.close()
     assert failures == []
