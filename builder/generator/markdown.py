@@ -36,6 +36,7 @@ def render(text: str, level: int, link: Callable[[str], str | None]) -> Rendered
     """
     tokens = _PARSER.parse(text)
     _shift_headings(tokens, level)
+    _align(tokens)
     dead = tuple(_resolve_links(tokens, link))
     return Rendered(Markup(_PARSER.renderer.render(tokens, _PARSER.options, {})), dead)
 
@@ -75,6 +76,13 @@ def _shift_headings(tokens: Sequence[Token], level: int) -> None:
         shift = level - min(int(token.tag[1]) for token in headings)
         for token in headings:
             token.tag = f"h{min(LOWEST_HEADING, int(token.tag[1]) + shift)}"
+
+
+def _align(tokens: Sequence[Token]) -> None:
+    """The columns of tables by classes: a page may hold no style of its own."""
+    for token in tokens:
+        if token.type in ("th_open", "td_open") and (style := token.attrs.pop("style", None)):
+            token.attrs["class"] = str(style).replace("text-align:", "at-")
 
 
 def _resolve_links(tokens: Sequence[Token], link: Callable[[str], str | None]) -> Iterator[str]:

@@ -1,5 +1,7 @@
 """Editors' texts become HTML that can do no harm and fits below the page's headings."""
 
+import re
+
 import pytest
 
 from builder.generator.markdown import opening, render
@@ -62,6 +64,13 @@ def test_a_wide_table_scrolls_by_itself() -> None:
     html = str(render("| a |\n|---|\n| b |", 3, _link).html)
     assert html.startswith('<div class="wide" tabindex="0"><table>')
     assert html.endswith("</table></div>\n")
+
+
+def test_columns_are_aligned_without_a_style() -> None:
+    html = str(render("| a | b | c | d |\n|---|--:|:-:|:--|\n| e | f | g | h |", 3, _link).html)
+    assert "style" not in html
+    for row in ("th", "td"):
+        assert re.findall(f'<{row}(?: class="(.+?)")?>', html) == ["", "at-right", "at-center", "at-left"]
 
 
 @pytest.mark.parametrize("text", ["```\na\n```", "```python\na\n```", "    a"])

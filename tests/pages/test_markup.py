@@ -21,7 +21,15 @@ def checker() -> Sequence[str]:
     """How the checker is called. Where tests count for everyone, a missing one is a failure."""
     java = shutil.which("java")
     if java and CHECKER.is_file():
-        return (java, "-Dnu.validator.servlet.allow-forbidden-hosts=true", "-jar", str(CHECKER), "--format", "json", "--stdout")
+        return (
+            java,
+            "-Dnu.validator.servlet.allow-forbidden-hosts=true",
+            "-jar",
+            str(CHECKER),
+            "--format",
+            "json",
+            "--stdout",
+        )
     message = "the Nu HTML checker is not installed; `make test` does it" if java else "Java is not installed"
     if os.environ.get("CI"):
         pytest.fail(message)
