@@ -25,7 +25,7 @@ check: $(VENV)/.site ## tell every problem in content/, and every dead link
 schema: $(VENV)/.site ## write the JSON Schemas and the field reference anew
 	@$(RUN) build.py schema
 
-test: $(VENV)/.test ## install what tests need, and run them all
+test: $(VENV)/.test $(VENV)/.nu ## install what tests need, and run them all
 	@$(VENV)/bin/ruff format --check .
 	@$(VENV)/bin/ruff check .
 	@$(VENV)/bin/mypy
@@ -41,6 +41,8 @@ lock: $(VENV)/.test ## choose the newest allowed versions again
 	  $(VENV)/bin/uv pip compile --quiet --upgrade --universal --python-version 3.11 --no-header --no-annotate \
 	    --no-emit-index-url $$( [ $$group = test ] && echo --group test || echo pyproject.toml ) \
 	    -o .requirements/$$group.txt; done
+	@npm install --prefix .requirements --package-lock-only --omit-lockfile-registry-resolved --ignore-scripts \
+	  --no-audit --no-fund --loglevel=error --save-dev --save-exact vnu-jar@latest
 
 clean: ## remove what was built and installed
 	@rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .hypothesis
@@ -57,3 +59,10 @@ $(VENV)/.test: .requirements/test.txt $(VENV)/.site
 	@echo "Installing what the tests need"
 	@$(RUN) -m pip install --quiet --disable-pip-version-check -r .requirements/test.txt
 	@touch $@
+
+# Without npm, the tests of the pages' HTML are left out, and say so; in CI they fail.
+$(VENV)/.nu: .requirements/package.json .requirements/package-lock.json $(VENV)/.site
+	@if command -v npm > /dev/null; then \
+	  echo "Installing the checker of HTML" && mkdir -p $(VENV)/nu && cp .requirements/package*.json $(VENV)/nu/ && \
+	  npm ci --prefix $(VENV)/nu --ignore-scripts --no-audit --no-fund --loglevel=error > /dev/null && touch $@; \
+	else echo "npm is not installed: the pages' HTML will not be checked"; fi
