@@ -12,6 +12,7 @@ from builder.content import Page as EditorsPage
 from builder.generator import program_page
 from builder.generator.catalogue import KINDS, Catalogue, Entry, Kind, narrowed
 from builder.generator.lists import ListPage, paged
+from builder.generator.map import picture, place
 from builder.generator.related import Related
 from builder.problems import Problem
 
@@ -104,6 +105,7 @@ def _home(catalogue: Catalogue) -> dict[str, Any]:
         "recent": catalogue.latest[:RECENT],
         "donors": _counted("donors", catalogue.entries, catalogue)[:DONORS],
         "undated": len(catalogue.entries) - len(catalogue.latest),
+        "map": picture(catalogue),
         "with_programs": {kind: sum(map(bool, catalogue.under[kind].values())) for kind in KINDS},
     }
 
@@ -140,6 +142,7 @@ _ONE: Mapping[Kind, str] = {"countries": "country", "donors": "donor", "pillars"
 def _facet_list(kind: Kind, catalogue: Catalogue) -> dict[str, Any]:
     return {
         "kind": kind,
+        "map": picture(catalogue) if kind == "countries" else None,
         "filled": tuple(slug for slug, found in catalogue.under[kind].items() if found),
         "empty": tuple(slug for slug, found in catalogue.under[kind].items() if not found),
         "without": sum(not entry.slugs(kind) for entry in catalogue.entries),
@@ -154,6 +157,7 @@ def _facet_entry(
         "kind": kind,
         "slug": slug,
         "facet": catalogue.facet(kind)[slug],
+        "place": place(catalogue.facets.countries[slug].code) if kind == "countries" else None,
         "list": replace(part, items=items),
         "ways": ways(),
     }
