@@ -140,12 +140,18 @@ def _rings(polygon: Polygon, lines: Mapping[int, tuple[tuple[int, int], ...]]) -
     rings = []
     for ring in polygon:
         points = [point for index in ring for point in (lines[index] if index >= 0 else lines[~index][::-1])[:-1]]
-        rings.append([point for before, point in zip((points[-1], *points), points, strict=False) if point != before])
+        kept = [point for before, point in zip((points[-1], *points), points, strict=False) if point != before]
+        # half an island can come to nothing in whole units
+        rings.append(kept if len(kept) > 2 else _speck(*points[0]))
     return rings
 
 
+def _speck(x: int, y: int) -> list[tuple[int, int]]:
+    return [(x - 1, y), (x, y - 1), (x + 1, y), (x, y + 1)]
+
+
 def _path(polygons: Iterable[list[list[tuple[int, int]]]]) -> str:
-    return "".join(_closed(ring) for rings in polygons for ring in rings if len(ring) > 2)
+    return "".join(_closed(ring) for rings in polygons for ring in rings)
 
 
 def _closed(ring: Sequence[tuple[int, int]]) -> str:

@@ -150,7 +150,7 @@ def _spot(slug: str, code: str, count: int, step: int, box: Box, known: Drawing)
 
 def _percent(point: Point, box: Box) -> tuple[float, float]:
     left, top, width, height = box
-    return round((point[0] - left) * 100 / width, 1), round((point[1] - top) * 100 / height, 1)
+    return round((point[0] - left) * 100 / width, 2), round((point[1] - top) * 100 / height, 2)
 
 
 def _meet(one: Box, other: Box) -> bool:
