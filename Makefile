@@ -5,7 +5,7 @@ RUN := $(VENV)/bin/python
 # how "make check" tells: text, github or json
 FORMAT ?= text
 
-.PHONY: help site serve import check schema test format lock clean
+.PHONY: help site serve import check schema messages test format lock clean
 
 help: ## what can be done here
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
@@ -24,6 +24,13 @@ check: $(VENV)/.site ## tell every problem in content/, and every dead link
 
 schema: $(VENV)/.site ## write the JSON Schemas and the field reference anew
 	@$(RUN) build.py schema
+
+messages: $(VENV)/.site ## bring the lists of words to translate up to date
+	@list=$$(mktemp) && trap 'rm -f "$$list"' EXIT && \
+	$(VENV)/bin/pybabel --quiet extract --mapping-file=pyproject.toml --add-comments=Translators: --strip-comments \
+	  --add-location=file --no-wrap --sort-output --output-file="$$list" templates && \
+	$(VENV)/bin/pybabel --quiet update --input-file="$$list" --output-dir=templates/locale --no-fuzzy-matching \
+	  --ignore-obsolete --ignore-pot-creation-date --no-wrap
 
 test: $(VENV)/.test $(VENV)/.nu ## install what tests need, and run them all
 	@$(VENV)/bin/ruff format --check .
