@@ -26,6 +26,10 @@ LOCALES = "locale"
 """The folder of translations under templates/, in gettext's own form: LANGUAGE/LC_MESSAGES/messages.po."""
 
 
+FIRSTS = {"fr": "1er", "pt": "1º"}
+"""The first day of a month in languages that write it otherwise than the other days; CLDR does not tell."""
+
+
 @dataclass(frozen=True, slots=True)
 class Edition:
     """The site in one language."""
@@ -165,7 +169,10 @@ def _markdown(url: Callable[[str], str], links: Links, dead: list[str], text: st
 
 
 def _day(value: dt.date, locale: Locale) -> Markup:
-    return Markup('<time datetime="{}">{}</time>').format(value.isoformat(), format_date(value, "long", locale))
+    told = format_date(value, "long", locale)
+    if value.day == 1 and locale.language in FIRSTS:
+        told = told.replace("1", FIRSTS[locale.language], 1)
+    return Markup('<time datetime="{}">{}</time>').format(value.isoformat(), told)
 
 
 def _language_name(code: str, locale: Locale) -> str:

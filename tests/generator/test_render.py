@@ -83,7 +83,10 @@ def test_languages_that_are_not_translated_are_told(tmp_path: Path, languages: s
 
 FILTERS = [
     ("en", dt.date(2017, 4, 12), '<time datetime="2017-04-12">April 12, 2017</time>'),
-    ("fr", dt.date(2017, 4, 1), '<time datetime="2017-04-01">1 avril 2017</time>'),
+    ("fr", dt.date(2017, 4, 1), '<time datetime="2017-04-01">1er avril 2017</time>'),
+    ("fr", dt.date(2011, 1, 11), '<time datetime="2011-01-11">11 janvier 2011</time>'),
+    ("es", dt.date(2017, 4, 1), '<time datetime="2017-04-01">1 de abril de 2017</time>'),
+    ("pt", dt.date(2017, 4, 1), '<time datetime="2017-04-01">1º de abril de 2017</time>'),
     ("pt-BR", dt.date(2017, 4, 12), '<time datetime="2017-04-12">12 de abril de 2017</time>'),
 ]
 
