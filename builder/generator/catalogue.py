@@ -13,7 +13,7 @@ from builder.generator.doubts import has_unsure_dates
 from builder.generator.history import NONE, History
 from builder.generator.repository import Repository, repository
 from builder.generator.wording import Passage, Wording, wording
-from builder.program import Activity, Program, Status, status
+from builder.program import Activity, Facts, Program, Status, status
 from builder.settings import Site
 
 Kind = Literal["countries", "donors", "pillars", "units"]
@@ -174,24 +174,28 @@ def entry(program: Program, facets: Facets, today: dt.date, language: str) -> En
         _by_name((slug for each in facts.activities for slug in each.donors), facets.donors),
         facets.pillar_of(facts)[0],
         statuses(facts.activities, today),
-        max(
-            (each.start for each in facts.activities if each.start and not has_unsure_dates(each, facts)), default=None
-        ),
+        _latest_start(facts.activities, facts),
         words,
         Passage(markdown.opening(first.text, OPENING), first.lang),
     )
 
 
-def narrowed(entry: Entry, kind: Kind, slug: str, catalogue: Catalogue) -> Entry:
-    """The program as the page of a country or a donor tells of it: by that one's activities alone."""
-    if kind not in ("countries", "donors"):
+def narrowed(entry: Entry, chosen: Mapping[Kind, str], catalogue: Catalogue) -> Entry:
+    """The program as the page of a country, a donor or both tells of it: by the activities alone that have them.
+
+    `chosen` has the slug of each; a pillar or a unit in it is the whole program's, and narrows nothing.
+    """
+    told = [(kind, slug) for kind, slug in chosen.items() if kind in ("countries", "donors")]
+    if not told:
         return entry
-    own = [each for each in entry.program.facts.activities if slug in getattr(each, kind)]
+    facts = entry.program.facts
+    own = [each for each in facts.activities if all(slug in getattr(each, kind) for kind, slug in told)]
     return replace(
         entry,
         countries=_by_name((each for activity in own for each in activity.countries), catalogue.facets.countries),
         donors=_by_name((each for activity in own for each in activity.donors), catalogue.facets.donors),
         statuses=statuses(own, catalogue.today),
+        latest_start=_latest_start(own, facts),
     )
 
 
@@ -199,6 +203,10 @@ def statuses(activities: Iterable[Activity], today: dt.date) -> tuple[Status, ..
     """Those of the activities, each once; not stated where there is no activity."""
     found = {status(each, today) for each in activities} or {"not-stated"}
     return tuple(each for each in STATUSES if each in found)
+
+
+def _latest_start(activities: Iterable[Activity], facts: Facts) -> dt.date | None:
+    return max((each.start for each in activities if each.start and not has_unsure_dates(each, facts)), default=None)
 
 
 def sort_key(name: str) -> str:

@@ -1,11 +1,17 @@
-"""Long lists, parted into pages that a person can read."""
+"""Long lists, sorted, and parted into pages that a person can read."""
 
-from collections.abc import Iterator, Sequence
+import datetime as dt
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
+
+from builder.generator.catalogue import Entry
 
 SIZE = 50
 """Programs on one page of a list."""
+
+Order = Literal["name", "start"]
+"""How a list is sorted: by title, or by the latest start."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +56,39 @@ class ListPage:
 
 def paged(address: str, items: Sequence[Any], size: int = SIZE) -> Iterator[ListPage]:
     """The pages of a list: the first at `address`, the second below it at `page/2/`. An empty list has one page."""
-    count = max(1, -(-len(items) // size))
-    # "page" is a folder below the list's own, where no program or facet entry ever has a page of two levels
-    addresses = tuple(address if number == 1 else f"{address}page/{number}/" for number in range(1, count + 1))
-    for number in range(1, count + 1):
+    addresses = addresses_of(address, len(items), size)
+    for number in range(1, len(addresses) + 1):
         start = (number - 1) * size
         part = tuple(items[start : start + size])
         yield ListPage(addresses[number - 1], part, number, start + 1 if part else 0, len(items), addresses)
+
+
+def addresses_of(address: str, total: int, size: int = SIZE) -> tuple[str, ...]:
+    """Where the pages of a list with so many items stand."""
+    count = max(1, -(-total // size))
+    # "page" is a folder below the list's own, where no program or facet entry ever has a page of two levels
+    return tuple(address if number == 1 else f"{address}page/{number}/" for number in range(1, count + 1))
+
+
+def orders(address: str, entries: Sequence[Entry]) -> dict[Order, str]:
+    """Where a list stands in each order; nothing where it has but one: a program alone, or none with a start."""
+    if len(entries) < 2 or not any(entry.latest_start for entry in entries):
+        return {}
+    return {"name": address, "start": f"{address}by/start/"}
+
+
+def by_start(entries: Iterable[Entry]) -> tuple[Entry, ...]:
+    """The latest start first, those without one last; within a day, in the order given."""
+    return tuple(sorted(entries, key=lambda each: each.latest_start or dt.date.min, reverse=True))
+
+
+def parted(items: Sequence[Entry], order: Order) -> tuple[tuple[bool, tuple[Entry, ...]], ...]:
+    """What is on a page, those without a start apart where the list goes by it: whether they are, and the programs."""
+    if order == "name":
+        return ((False, tuple(items)),)
+    dated = tuple(entry for entry in items if entry.latest_start)
+    undated = tuple(entry for entry in items if not entry.latest_start)
+    return tuple((apart, found) for apart, found in ((False, dated), (True, undated)) if found)
 
 
 def _with_gaps(numbers: Sequence[int]) -> Iterator[int | None]:

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, partial
 from pathlib import Path
@@ -11,8 +11,9 @@ from typing import Any
 from builder.content import Page as EditorsPage
 from builder.generator import program_page
 from builder.generator.catalogue import KINDS, Catalogue, Entry, Kind, narrowed
-from builder.generator.lists import ListPage, paged
+from builder.generator.lists import ListPage, Order, addresses_of, by_start, orders, paged, parted
 from builder.generator.map import picture, place
+from builder.generator.matrix import CROSSED, Crossing, Slug, crossed, fitting, without
 from builder.generator.related import Related
 from builder.problems import Problem
 
@@ -64,33 +65,22 @@ def clashes(pages: Sequence[EditorsPage], languages: Sequence[str]) -> list[Prob
 
 
 def addresses(catalogue: Catalogue, own: Sequence[EditorsPage]) -> frozenset[str]:
-    """The addresses of all pages, known before any is made."""
-    return frozenset(
-        [
-            *("/", "/search/", "/404.html", MANIFEST),
-            *(page.address for page in paged("/programs/", catalogue.entries)),
-            *(entry.address for entry in catalogue.entries),
-            *(f"/programs/{alias}/" for entry in catalogue.entries for alias in entry.program.facts.aliases),
-            *(f"/{kind}/" for kind in KINDS),
-            *(
-                page.address
-                for kind in KINDS
-                for slug, found in catalogue.under[kind].items()
-                for page in paged(f"/{kind}/{slug}/", found)
-            ),
-            *(f"/{page.slug}/" for page in own),
-        ]
-    )
+    """The addresses of all pages, known before any is drawn."""
+    return frozenset([MANIFEST, *(page.address for page in pages(catalogue, own, {}))])
 
 
 def pages(
     catalogue: Catalogue, own: Sequence[EditorsPage], related: Mapping[str, tuple[Related, ...]]
 ) -> Iterator[Page]:
     """All of them, in an order that is always the same."""
+    crossings = tuple(crossed(rows, columns, catalogue) for rows, columns in CROSSED)
     yield Page("/", "home.html", partial(_home, catalogue))
     yield from _programs(catalogue, related)
     for kind in KINDS:
-        yield from _facet(kind, catalogue)
+        yield from _facet(kind, catalogue, crossings)
+        yield from _filtered({}, (kind,), f"/programs/without/{kind}/", without(kind, catalogue), catalogue)
+    for crossing in crossings:
+        yield from _cells(crossing, catalogue)
     yield Page("/search/", "search.html")
     for page in own:
         past = catalogue.history.past(f"pages/{page.slug}.md")
@@ -111,8 +101,7 @@ def _home(catalogue: Catalogue) -> dict[str, Any]:
 
 
 def _programs(catalogue: Catalogue, related: Mapping[str, tuple[Related, ...]]) -> Iterator[Page]:
-    for part in paged("/programs/", catalogue.entries):
-        yield Page(part.address, "programs.html", partial(dict, list=part))
+    yield from _sorted("/programs/", "programs.html", catalogue.entries, lambda: catalogue.entries, dict)
     for entry in catalogue.entries:
         context = partial(_program, entry, catalogue, related)
         past = catalogue.history.past(entry.file)
@@ -128,20 +117,68 @@ def _program(entry: Entry, catalogue: Catalogue, related: Mapping[str, tuple[Rel
     return {**program_page.context(entry, catalogue), "related": tuple(alike)}
 
 
-def _facet(kind: Kind, catalogue: Catalogue) -> Iterator[Page]:
-    yield Page(f"/{kind}/", f"{kind}.html", partial(_facet_list, kind, catalogue))
+def _sorted(
+    address: str,
+    template: str,
+    found: Sequence[Entry],
+    told: Callable[[], Sequence[Entry]],
+    context: Callable[..., Mapping[str, Any]],
+) -> Iterator[Page]:
+    """The pages of a list by name, and by start as well where that tells more.
+
+    `told` gives what the list shows of the programs `found`, and is asked when a page is drawn. `context` is given the
+    page of the list as `list`, its order, and the addresses of all orders.
+    """
+    ways = orders(address, found)
+    every: dict[Order, str] = ways or {"name": address}
+    for order, start in every.items():
+        parts = cache(partial(_parts, start, order, told))
+        for number, at in enumerate(addresses_of(start, len(found))):
+            part = partial(_sorted_part, parts, number, order, ways, context)
+            # another order is but another view: engines need only one
+            yield Page(at, template, part, listed=order == "name")
+
+
+def _parts(address: str, order: Order, told: Callable[[], Sequence[Entry]]) -> tuple[ListPage, ...]:
+    return tuple(paged(address, by_start(told()) if order == "start" else told()))
+
+
+def _sorted_part(
+    parts: Callable[[], Sequence[ListPage]],
+    number: int,
+    order: Order,
+    ways: Mapping[Order, str],
+    context: Callable[..., Mapping[str, Any]],
+) -> Mapping[str, Any]:
+    part = parts()[number]
+    return context(list=part, groups=parted(part.items, order), order=order, orders=ways)
+
+
+def _facet(kind: Kind, catalogue: Catalogue, crossings: Sequence[Crossing]) -> Iterator[Page]:
+    yield Page(f"/{kind}/", f"{kind}.html", partial(_facet_list, kind, catalogue, crossings))
     for slug, found in catalogue.under[kind].items():
-        ways = cache(partial(_ways, kind, slug, catalogue))
-        for part in paged(f"/{kind}/{slug}/", found):
-            yield Page(part.address, f"{_ONE[kind]}.html", partial(_facet_entry, kind, slug, part, ways, catalogue))
+        told = cache(partial(_narrowed, found, {kind: slug}, catalogue))
+        ways = cache(partial(_ways, kind, slug, told, catalogue, crossings))
+        context = partial(_facet_entry, kind, slug, ways, catalogue)
+        yield from _sorted(f"/{kind}/{slug}/", f"{_ONE[kind]}.html", found, told, context)
 
 
 _ONE: Mapping[Kind, str] = {"countries": "country", "donors": "donor", "pillars": "pillar", "units": "unit"}
+"""What templates and the search call an entry of a facet."""
 
 
-def _facet_list(kind: Kind, catalogue: Catalogue) -> dict[str, Any]:
+def _narrowed(found: Iterable[Entry], chosen: Mapping[Kind, str], catalogue: Catalogue) -> tuple[Entry, ...]:
+    return tuple(narrowed(entry, chosen, catalogue) for entry in found)
+
+
+def _facet_list(kind: Kind, catalogue: Catalogue, crossings: Sequence[Crossing]) -> dict[str, Any]:
+    # countries have their map; the table stands where it has room, with the few
+    crossing = next((each for each in crossings if kind == _SHOWN_ON[each.rows, each.columns]), None)
+    table = fitting(crossing, catalogue) if crossing and catalogue.entries else None
     return {
         "kind": kind,
+        "matrix": table,
+        "pairs": _pairs(crossing, catalogue) if crossing and not table else {},
         "map": picture(catalogue) if kind == "countries" else None,
         "filled": tuple(slug for slug, found in catalogue.under[kind].items() if found),
         "empty": tuple(slug for slug, found in catalogue.under[kind].items() if not found),
@@ -149,24 +186,91 @@ def _facet_list(kind: Kind, catalogue: Catalogue) -> dict[str, Any]:
     }
 
 
+_SHOWN_ON: Mapping[tuple[Kind, Kind], Kind] = {("countries", "pillars"): "pillars", ("donors", "countries"): "donors"}
+"""The page that shows the table of a crossing."""
+
+
 def _facet_entry(
-    kind: Kind, slug: str, part: ListPage, ways: Callable[[], Mapping[Kind, Any]], catalogue: Catalogue
+    kind: Kind, slug: str, ways: Callable[[], Mapping[Kind, Any]], catalogue: Catalogue, **told: Any
 ) -> dict[str, Any]:
-    items = tuple(narrowed(entry, kind, slug, catalogue) for entry in part.items)
     return {
+        **told,
         "kind": kind,
         "slug": slug,
         "facet": catalogue.facet(kind)[slug],
         "place": place(catalogue.facets.countries[slug].code) if kind == "countries" else None,
-        "list": replace(part, items=items),
         "ways": ways(),
     }
 
 
-def _ways(kind: Kind, slug: str, catalogue: Catalogue) -> dict[Kind, tuple[tuple[str, int], ...]]:
-    """How many of the programs of a facet entry belong to each entry of the other facets."""
-    entries = [narrowed(entry, kind, slug, catalogue) for entry in catalogue.under[kind][slug]]
-    return {other: _counted(other, entries, catalogue) for other in KINDS if other != kind}
+def _ways(
+    kind: Kind,
+    slug: str,
+    told: Callable[[], Sequence[Entry]],
+    catalogue: Catalogue,
+    crossings: Sequence[Crossing],
+) -> dict[Kind, tuple[tuple[str, int, str], ...]]:
+    """How many of the programs of a facet entry belong to each entry of the other facets, and where one reads on.
+
+    That is the list of just these programs where there is one, and the other's own page where there is none.
+    """
+    entries = told()
+    return {
+        other: tuple(
+            (each, count, _list_of({kind: slug, other: each}, crossings) or f"/{other}/{each}/")
+            for each, count in _counted(other, entries, catalogue)
+        )
+        for other in KINDS
+        if other != kind
+    }
+
+
+def _list_of(chosen: Mapping[Kind, str], crossings: Sequence[Crossing]) -> str | None:
+    for crossing in crossings:
+        if chosen.keys() == {crossing.rows, crossing.columns}:
+            return crossing.address(chosen[crossing.rows], chosen[crossing.columns])
+    return None
+
+
+def _pairs(crossing: Crossing, catalogue: Catalogue) -> dict[str, tuple[tuple[str, int, str], ...]]:
+    """What a table would tell that is too large: for each row, the columns with their numbers, the fullest first."""
+    found: dict[str, list[tuple[str, int, str]]] = {}
+    for row in catalogue.under[crossing.rows]:
+        for column in catalogue.under[crossing.columns]:
+            if entries := crossing.cells.get((row, column)):
+                found.setdefault(row, []).append((column, len(entries), crossing.address(row, column)))
+    return {row: tuple(sorted(told, key=lambda each: -each[1])) for row, told in found.items()}
+
+
+def _cells(crossing: Crossing, catalogue: Catalogue) -> Iterator[Page]:
+    """A list for each pair that has programs."""
+    for (row, column), found in sorted(crossing.cells.items(), key=lambda each: tuple(slug or "" for slug in each[0])):
+        told: dict[Kind, Slug] = {crossing.rows: row, crossing.columns: column}
+        chosen = {kind: slug for kind, slug in told.items() if slug}
+        missing = tuple(kind for kind, slug in told.items() if not slug)
+        yield from _filtered(chosen, missing, crossing.address(row, column), found, catalogue)
+
+
+def _filtered(
+    chosen: Mapping[Kind, str], missing: tuple[Kind, ...], address: str, found: Sequence[Entry], catalogue: Catalogue
+) -> Iterator[Page]:
+    """A list of the programs that have all of `chosen`, and state nothing of what is `missing`."""
+    if found:
+        for part in paged(address, found):
+            context = partial(_filtered_part, chosen, missing, part, catalogue)
+            yield Page(part.address, "filtered.html", context, listed=False)
+
+
+def _filtered_part(
+    chosen: Mapping[Kind, str], missing: tuple[Kind, ...], part: ListPage, catalogue: Catalogue
+) -> dict[str, Any]:
+    return {
+        "chosen": chosen,
+        **{one: chosen.get(kind, "") for kind, one in _ONE.items()},
+        "missing": missing,
+        "list": replace(part, items=_narrowed(part.items, chosen, catalogue)),
+        "query": "&".join(f"{_ONE[kind]}={slug}" for kind, slug in chosen.items()),
+    }
 
 
 def _counted(kind: Kind, entries: Sequence[Entry], catalogue: Catalogue) -> tuple[tuple[str, int], ...]:

@@ -87,11 +87,11 @@ def test_a_country_tells_of_its_own_activities_alone(sample: Catalogue) -> None:
     harbor = next(each for each in sample.entries if each.slug == "harbor-safety")
     assert (harbor.countries, harbor.donors) == (("belize", "chile", "haiti"), ("canada", "chile"))
     assert harbor.statuses == ("ongoing", "completed")
-    belize = narrowed(harbor, "countries", "belize", sample)
+    belize = narrowed(harbor, {"countries": "belize"}, sample)
     assert (belize.countries, belize.donors, belize.statuses) == (("belize",), ("canada",), ("completed",))
-    chile = narrowed(harbor, "donors", "chile", sample)
+    chile = narrowed(harbor, {"donors": "chile"}, sample)
     assert (chile.countries, chile.donors, chile.statuses) == (("chile", "haiti"), ("chile",), ("ongoing",))
-    assert narrowed(harbor, "units", "cicte", sample) is harbor
+    assert narrowed(harbor, {"units": "cicte"}, sample) is harbor
 
 
 def test_the_opening_is_an_activity_s_where_there_is_no_common_summary(sample: Catalogue) -> None:
