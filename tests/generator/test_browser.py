@@ -205,7 +205,7 @@ def test_without_scripts_everything_but_the_search_works(browser: Browser, addre
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(f"{address}/")
-    page.get_by_role("link", name="Belize").click()
+    page.get_by_role("link", name="Belize", exact=True).click()
     page.get_by_role("link", name="Harbor Safety Program").click()
     page.get_by_text("inferred").first.click()
     expect(page.get_by_text("CICTE leads the program")).to_be_visible()
