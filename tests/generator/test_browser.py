@@ -246,7 +246,7 @@ def test_nothing_scrolls_sideways_on_a_small_screen(browser: Browser, site: Path
 
 SMALL_TARGETS = """() => [...document.querySelectorAll("a, summary, button, input")]
     // a link in a sentence may be as high as its line, and what is unseen is seen when it has the focus
-    .filter((each) => !each.closest(".text, .lede, .review, .skip") && each.checkVisibility())
+    .filter((each) => !each.closest(".text, .lede, .review, .skip, .unseen") && each.checkVisibility())
     .map((each) => [each.closest("label") ?? each, each.textContent.trim()])
     .filter(([each]) => Math.min(each.getBoundingClientRect().height, each.getBoundingClientRect().width) < 23.9)
     .map(([each, words]) => `${each.tagName} ${each.className} ${words}`)"""

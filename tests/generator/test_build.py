@@ -92,7 +92,7 @@ def test_addresses(site: Path) -> None:
     icons = {f"assets/icon-{name}.png" for name in ("180", "192", "512", "maskable")}
     cards = {f"assets/card.{name}.png" for name in ("en", "en.security", "en.democracy")}
     drawn = {*icons, *cards, "favicon.ico", "manifest.webmanifest", "_headers"}
-    files = {"assets/style.css", "assets/search.js", "assets/icon.svg", ".gitignore", ".built-by-catalogue"}
+    files = {"assets/americas.svg", "assets/style.css", "assets/search.js", "assets/icon.svg", ".gitignore", ".built-by-catalogue"}
     assert found == countries | donors | pillars | units | programs | lists | others | drawn | files
 
 
