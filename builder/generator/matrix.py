@@ -25,7 +25,7 @@ COLUMNS = 12
 """Entries that a table has side by side at most: more would be a sheet that nobody sees whole."""
 
 NARROW = 6
-"""The same where each is a name as long as a donor's, in a table turned on its side."""
+"""Entries of the rows' facet up to which they are better the columns, the other facet having more of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,12 +129,14 @@ def _pairs(rows: Kind, columns: Kind, entry: Entry) -> set[Pair]:
 
 
 def fitting(crossing: Crossing, catalogue: Catalogue) -> Matrix | None:
-    """The table of a crossing, turned on its side where only that has room for its columns; None where neither has."""
+    """The table of a crossing, turned on its side where that makes it narrow; None where it would be too wide."""
+    if crossing.columns == "pillars":
+        return matrix(crossing, catalogue)
     across = sum(map(bool, catalogue.under[crossing.columns].values()))
     down = sum(map(bool, catalogue.under[crossing.rows].values()))
-    if across <= COLUMNS:
-        return matrix(crossing, catalogue)
-    return matrix(crossing, catalogue, turned=True) if down <= NARROW else None
+    if down <= NARROW and down < across:
+        return matrix(crossing, catalogue, turned=True)
+    return matrix(crossing, catalogue) if across <= COLUMNS else None
 
 
 def matrix(crossing: Crossing, catalogue: Catalogue, *, turned: bool = False) -> Matrix:

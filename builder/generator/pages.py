@@ -209,27 +209,29 @@ def _ways(
     told: Callable[[], Sequence[Entry]],
     catalogue: Catalogue,
     crossings: Sequence[Crossing],
-) -> dict[Kind, tuple[tuple[str, int, str], ...]]:
+) -> dict[Kind, tuple[tuple[Slug, int, str], ...]]:
     """How many of the programs of a facet entry belong to each entry of the other facets, and where one reads on.
 
-    That is the list of just these programs where there is one, and the other's own page where there is none.
+    That is the list of just these programs where there is one, and the other's own page where there is none. Where
+    there are lists, the one of those that state no entry comes last, under None.
     """
     entries = told()
-    return {
-        other: tuple(
-            (each, count, _list_of({kind: slug, other: each}, crossings) or f"/{other}/{each}/")
-            for each, count in _counted(other, entries, catalogue)
-        )
-        for other in KINDS
-        if other != kind
-    }
-
-
-def _list_of(chosen: Mapping[Kind, str], crossings: Sequence[Crossing]) -> str | None:
-    for crossing in crossings:
-        if chosen.keys() == {crossing.rows, crossing.columns}:
-            return crossing.address(chosen[crossing.rows], chosen[crossing.columns])
-    return None
+    found: dict[Kind, tuple[tuple[Slug, int, str], ...]] = {}
+    for other in KINDS:
+        if other == kind:
+            continue
+        counted = _counted(other, entries, catalogue)
+        crossing = next((each for each in crossings if {each.rows, each.columns} == {kind, other}), None)
+        if crossing:
+            turned = crossing.rows == other
+            unstated = len(entries) - sum(1 for entry in entries if entry.slugs(other))
+            found[other] = tuple(
+                (each, count, crossing.address(each, slug) if turned else crossing.address(slug, each))
+                for each, count in (*counted, *([(None, unstated)] if unstated else []))
+            )
+        else:
+            found[other] = tuple((each, count, f"/{other}/{each}/") for each, count in counted)
+    return found
 
 
 def _pairs(crossing: Crossing, catalogue: Catalogue) -> dict[str, tuple[tuple[str, int, str], ...]]:
