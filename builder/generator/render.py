@@ -92,7 +92,7 @@ def environment(templates: Path, language: str, shared: Mapping[str, Any], versi
     # the extension's own `_` looks itself up at every call, and a long list calls it many thousand times
     made.globals["_"] = lru_cache(maxsize=None)(lambda message: escape(words.gettext(message)))
     made.filters["day"] = lru_cache(maxsize=None)(partial(_day, locale=locale))
-    made.filters["number"] = partial(format_decimal, locale=locale)
+    made.filters["number"] = lru_cache(maxsize=None)(partial(format_decimal, locale=locale))
     made.filters["with_territory"] = _with_territory
     made.filters["language_name"] = partial(_language_name, locale=locale)
     made.globals.update(
