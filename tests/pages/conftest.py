@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.pages.published import Published, publish
+from tests.pages.published import Published, publish, publish_nothing
 
 
 @pytest.fixture(scope="session")
@@ -19,3 +19,11 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Published:
 def where(site: Published, serve: Callable[[Path], str]) -> str:
     """Where the site is served, without a slash at the end."""
     return f"{serve(site.folder.parent)}/{site.folder.name}"
+
+
+@pytest.fixture(scope="session")
+def empty(tmp_path_factory: pytest.TempPathFactory, serve: Callable[[Path], str]) -> str:
+    """Where a catalogue is served that has no program yet, without a slash at the end."""
+    folder = tmp_path_factory.mktemp("empty")
+    publish_nothing(folder / "content", folder / "published")
+    return serve(folder / "published")

@@ -12,6 +12,7 @@ import yaml
 
 from builder.generator import build, prepare, read_history
 from builder.generator.links import file_of
+from tests.pages import extremes
 
 ROOT = Path(__file__).parents[2]
 TEMPLATES = ROOT / "templates"
@@ -26,18 +27,30 @@ FULL = "/programs/maritime-security-program/"
 
 PAGES: Mapping[str, tuple[str, ...]] = {
     "home.html": ("/",),
-    "program.html": (FULL, "/programs/courses-1/"),
-    "programs.html": ("/programs/", "/programs/page/2/"),
+    "program.html": (FULL, "/programs/courses-1/", "/programs/everywhere/", "/programs/tudo/"),
+    "programs.html": ("/programs/", "/programs/page/2/", "/programs/by/start/"),
     "countries.html": ("/countries/",),
-    "country.html": ("/countries/belize/", "/countries/jamaica/page/2/", "/countries/brazil/"),
+    "country.html": ("/countries/belize/", "/countries/belize/by/start/", "/countries/jamaica/page/2/", "/countries/brazil/"),
     "donors.html": ("/donors/",),
-    "donor.html": ("/donors/canada/", "/donors/nobody-yet/"),
+    "donor.html": ("/donors/canada/", "/donors/nobody-at-all/"),
     "pillars.html": ("/pillars/",),
     "pillar.html": ("/pillars/security/", "/pillars/development/"),
     "units.html": ("/units/",),
     "unit.html": ("/units/cicte/", "/units/cim/"),
+    "filtered.html": (
+        "/countries/belize/pillars/security/",
+        "/donors/canada/countries/belize/",
+        "/countries/jamaica/without/pillars/page/2/",
+        "/programs/without/countries/",
+    ),
     "page.html": ("/about/", "/accessibility/", "/everything/"),
-    "search.html": ("/search/", "/search/?q=port", "/search/?country=belize&donor=canada", "/search/?q=xylophone"),
+    "search.html": (
+        "/search/",
+        "/search/?q=port",
+        "/search/?country=belize&donor=canada",
+        "/search/?q=maritine",
+        "/search/?q=xylophone",
+    ),
     "404.html": ("/404.html",),
     "moved.html": ("/programs/port-security/",),
 }
@@ -45,42 +58,6 @@ PAGES: Mapping[str, tuple[str, ...]] = {
 
 ADDRESSES = tuple(address for addresses in PAGES.values() for address in addresses)
 """All of them, without the language."""
-
-EVERYTHING = """\
----
-title: Everything a text may hold
----
-A first paragraph with **bold** and *slanted* words, `code`, [a link](/countries/belize/), [another site](https://www.oas.org/),
-and a line that ends here,\\
-to begin again.
-
-## A list
-
-- One
-- Two
-  1. Two and a bit
-  2. Two and a half
-
-> What somebody else said.
-
-## A table
-
-| Country that takes part in the training | Officers who finished it | Institution in charge of it | Remaining questions |
-| --- | ---: | :---: | --- |
-| Belize | 23 | Interoceanographical-Telecommunications-Administration | None |
-| Chile | 40 | CICTE | [Some](/about/) |
-
-### Below it
-
-```
-a line of code that is far longer than a telephone's screen is wide, and which nobody would like to see broken anywhere
-```
-
----
-
-![A drawing of a port](/images/port.png)
-"""
-
 
 @dataclass(frozen=True, slots=True)
 class Published:
@@ -104,7 +81,7 @@ def placed(language: str, address: str) -> str:
 def publish(content: Path, site: Path) -> Published:
     """Builds into `site`, and makes in `content` what it is built from."""
     shutil.copytree(REAL, content)
-    _lengthen(content)
+    _add_extremes(content)
     _give_a_past(content)
     history = read_history(content)
     build(content, TEMPLATES, site, TODAY, history=history)
@@ -112,14 +89,21 @@ def publish(content: Path, site: Path) -> Published:
     return Published(site, {address: each.page.template for address, each in drawn.items()})
 
 
-def _lengthen(content: Path) -> None:
-    """Lists that need a second page, programs of few words, a donor of nothing, and a page with all that Markdown has."""
-    for number in range(1, 56):
-        text = f"---\ntitle: Courses {number}\nactivities:\n- id: jamaica\n  countries: [jamaica]\n---\n"
-        (content / f"programs/courses-{number}.md").write_text(text, "utf-8")
+def publish_nothing(content: Path, site: Path) -> None:
+    """Builds a catalogue into `site` that has no program yet."""
+    shutil.copytree(REAL, content, ignore=shutil.ignore_patterns("programs", "sheets"))
+    (content / "programs").mkdir()
+    build(content, TEMPLATES, site, TODAY)
+
+
+def _add_extremes(content: Path) -> None:
+    """The longest and the least, a donor of nothing, and all that Markdown has."""
+    countries = tuple(yaml.safe_load((content / "countries.yml").read_text("utf-8")))
+    for name, text in extremes.programs(countries):
+        (content / "programs" / name).write_text(text, "utf-8")
     with (content / "donors.yml").open("a", encoding="utf-8") as donors:
-        donors.write("\nnobody-yet:\n  name: A donor whom no sheet names\n")
-    (content / "pages/everything.md").write_text(EVERYTHING, "utf-8")
+        donors.write("\nnobody-yet:\n  name: A donor whom few sheets name\n\nnobody-at-all:\n  name: A donor whom no sheet names\n")
+    (content / "pages/everything.md").write_text(extremes.PAGE, "utf-8")
     (content / "images").mkdir(exist_ok=True)
     shutil.copyfile(ROOT / ".github/home.png", content / "images/port.png")
 

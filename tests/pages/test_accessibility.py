@@ -98,3 +98,36 @@ def test_axe_finds_nothing_without_scripts(page: Page, address: str, where: str,
     assert page.locator("[data-without]").is_visible()
     assert look_at_all(page, language) == []
     browser.detach()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_axe_finds_nothing_where_the_index_is_missing(page: Page, where: str, language: str) -> None:
+    page.route("**/pagefind/**", lambda route: route.abort())
+    try:
+        page.goto(where + placed(language, "/search/?q=port"), wait_until="networkidle")
+        assert page.locator("[data-without]").is_visible()
+        assert look_at_all(page, language) == []
+    finally:
+        page.unroute_all()
+
+
+@pytest.mark.parametrize("address", ["/", "/programs/", "/countries/", "/pillars/", "/countries/belize/", "/search/"])
+def test_axe_finds_nothing_in_an_empty_catalogue(page: Page, address: str, empty: str) -> None:
+    page.goto(empty + address)
+    assert look_at_all(page, LANGUAGES[0]) == []
+
+
+BROKEN = """<!doctype html><html><title>A page</title><style>
+p { background: #fff; color: #333 } @media (prefers-color-scheme: dark) and (max-width: 400px) { p { color: #ddd } }
+a { display: inline-block; width: 12px; height: 12px; overflow: hidden }
+</style><main><h1>A page</h1><h3>A heading too deep</h3><p>Pale in the dark</p><img src="a.png">
+<a href="a">a</a><a href="b">b</a><a href="c">c</a><details><summary>More</summary><input></details></main><p>Elsewhere</p>"""
+
+
+def test_axe_finds_what_is_wrong(page: Page) -> None:
+    """Each kind of rule, in the look where it is broken, so that finding nothing means something."""
+    page.goto("about:blank")
+    page.set_content(BROKEN)
+    found = {line.split(": ")[1] for line in look(page, WIDE, "light")}
+    assert found == {"heading-order", "html-has-lang", "image-alt", "region", "target-size"}
+    assert {line.split(": ")[1] for line in look_at_all(page, LANGUAGES[0])} == found | {"label", "color-contrast"}
