@@ -185,17 +185,23 @@ def narrowed(entry: Entry, chosen: Mapping[Kind, str], catalogue: Catalogue) -> 
 
     `chosen` has the slug of each; a pillar or a unit in it is the whole program's, and narrows nothing.
     """
-    told = [(kind, slug) for kind, slug in chosen.items() if kind in ("countries", "donors")]
-    if not told:
+    facts, own = entry.program.facts, chosen_activities(entry, chosen)
+    if len(own) == len(facts.activities):
         return entry
-    facts = entry.program.facts
-    own = [each for each in facts.activities if all(slug in getattr(each, kind) for kind, slug in told)]
     return replace(
         entry,
         countries=_by_name((each for activity in own for each in activity.countries), catalogue.facets.countries),
         donors=_by_name((each for activity in own for each in activity.donors), catalogue.facets.donors),
         statuses=statuses(own, catalogue.today),
         latest_start=_latest_start(own, facts),
+    )
+
+
+def chosen_activities(entry: Entry, chosen: Mapping[Kind, str]) -> tuple[Activity, ...]:
+    """Those of the program's activities that have the countries and donors of `chosen`."""
+    told = [(kind, slug) for kind, slug in chosen.items() if kind in ("countries", "donors")]
+    return tuple(
+        each for each in entry.program.facts.activities if all(slug in getattr(each, kind) for kind, slug in told)
     )
 
 

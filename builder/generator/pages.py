@@ -11,10 +11,12 @@ from typing import Any
 from builder.content import Page as EditorsPage
 from builder.generator import program_page
 from builder.generator.catalogue import KINDS, Catalogue, Entry, Kind, narrowed
+from builder.generator.figures import figures
 from builder.generator.lists import ListPage, Order, addresses_of, by_start, orders, paged, parted
 from builder.generator.map import picture, place
 from builder.generator.matrix import CROSSED, Crossing, Slug, crossed, fitting, without
 from builder.generator.related import Related
+from builder.generator.timeline import timeline
 from builder.problems import Problem
 
 MANIFEST = "/manifest.webmanifest"
@@ -25,6 +27,9 @@ RECENT = 5
 
 DONORS = 10
 """Donors that it names."""
+
+BARS = 6
+"""Bars of the timeline above a list."""
 
 FIXED = ("programs", *KINDS, "search", "assets", "images", "pagefind", "404", "sitemap", "robots")
 """Names at the top of the site that no editors' page can have."""
@@ -159,12 +164,21 @@ def _facet(kind: Kind, catalogue: Catalogue, crossings: Sequence[Crossing]) -> I
     for slug, found in catalogue.under[kind].items():
         told = cache(partial(_narrowed, found, {kind: slug}, catalogue))
         ways = cache(partial(_ways, kind, slug, told, catalogue, crossings))
-        context = partial(_facet_entry, kind, slug, ways, catalogue)
+        head = cache(partial(_head, found, {kind: slug}, catalogue))
+        context = partial(_facet_entry, kind, slug, head, ways, catalogue)
         yield from _sorted(f"/{kind}/{slug}/", f"{_ONE[kind]}.html", found, told, context)
 
 
 _ONE: Mapping[Kind, str] = {"countries": "country", "donors": "donor", "pillars": "pillar", "units": "unit"}
 """What templates and the search call an entry of a facet."""
+
+
+def _head(found: Sequence[Entry], chosen: Mapping[Kind, str], catalogue: Catalogue) -> dict[str, Any]:
+    """What stands above the list of a facet entry."""
+    return {
+        "figures": figures(found, chosen, catalogue),
+        "timeline": timeline(found, chosen, catalogue, BARS),
+    }
 
 
 def _narrowed(found: Iterable[Entry], chosen: Mapping[Kind, str], catalogue: Catalogue) -> tuple[Entry, ...]:
@@ -191,10 +205,16 @@ _SHOWN_ON: Mapping[tuple[Kind, Kind], Kind] = {("countries", "pillars"): "pillar
 
 
 def _facet_entry(
-    kind: Kind, slug: str, ways: Callable[[], Mapping[Kind, Any]], catalogue: Catalogue, **told: Any
+    kind: Kind,
+    slug: str,
+    head: Callable[[], Mapping[str, Any]],
+    ways: Callable[[], Mapping[Kind, Any]],
+    catalogue: Catalogue,
+    **told: Any,
 ) -> dict[str, Any]:
     return {
         **told,
+        **head(),
         "kind": kind,
         "slug": slug,
         "facet": catalogue.facet(kind)[slug],

@@ -11,6 +11,7 @@ from builder.generator import doubts, origins
 from builder.generator.catalogue import STATUSES, Catalogue, Entry, sort_key
 from builder.generator.origins import Fact, Origin
 from builder.generator.tellings import tellings
+from builder.generator.timeline import timeline
 from builder.generator.wording import Passage, Wording
 from builder.program import Activity, Status, status
 from builder.program import Section as SectionKind
@@ -20,6 +21,10 @@ PLAIN_FACTS = ("name", "beneficiaries", "start", "end", "link")
 
 SHOWN: tuple[SectionKind, ...] = ("summary", "results", "objectives")
 """The three headings in the order of the page: what came of a program is what readers look for."""
+
+
+BARS = 12
+"""Bars of its timeline."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +115,7 @@ def context(entry: Entry, catalogue: Catalogue) -> dict[str, Any]:
         "unsure_dates": any(each.unsure_dates for each in shown),
         "statuses_shown": tuple(_statuses(shown)),
         "activities": shown,
+        "timeline": timeline([entry], {}, catalogue, BARS),
         "sections": tuple(_sections(entry.words, shown)),
         "foreign": entry.words.foreign(catalogue.language),
         "tellings": tuple(tellings(program, facets, catalogue.site.languages)),
