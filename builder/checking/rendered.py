@@ -72,7 +72,8 @@ def links(folder: Path, base: str, *, later: Sequence[str] = (), anywhere: Seque
     """Looks at every link of the site in `folder`, which is to be published at `base`.
 
     `later` are the addresses of folders whose files come after this, such as `/pagefind/`; `anywhere` the names of
-    pages that are shown at any address. Raises ValueError where `base` is no web address, OSError where a file is unreadable.
+    pages that are shown at any address. Raises ValueError where `base` is no web address, OSError where a file is
+    unreadable.
     """
     files = frozenset(_files(folder))
     site = _Site(Base.of(base), files, tuple(each.strip("/") + "/" for each in later), _read(folder, files))
