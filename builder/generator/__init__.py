@@ -11,7 +11,19 @@ from jinja2 import Environment
 
 from builder import content as editors
 from builder.content import Content, Memory
-from builder.generator import assets, cards, catalogue, pages, policy, publish, related, render, search, write
+from builder.generator import (
+    assets,
+    cards,
+    catalogue,
+    pages,
+    policy,
+    publish,
+    related,
+    render,
+    search,
+    suggestions,
+    write,
+)
 from builder.generator.catalogue import STATUSES, Catalogue
 from builder.generator.history import NONE, History
 from builder.generator.history import read as read_history
@@ -95,7 +107,8 @@ def prepare(
         raise ProblemsError([*wrong, *warnings])
     told = [catalogue.catalogue(loaded, today, language=each, drafts=drafts, history=history) for each in languages]
     known = pages.addresses(told[0], loaded.pages) | {picture.address for picture in loaded.pictures}
-    shared = assets.assets(templates)
+    names = {suggestions.file_name(made.language): suggestions.suggestions(made, loaded.facets) for made in told}
+    shared = {**assets.assets(templates), **names}
     drawn = cards.pictures({made.language: cards.cards(made.site, made.facets) for made in told}, templates)
     drawings = {made.language: _drawing(made, loaded, templates, shared, drawn) for made in told}
     editions = tuple(

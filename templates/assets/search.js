@@ -1,9 +1,12 @@
 // The search page: Pagefind's index, asked in the browser. What is searched stands in the page's address, so that it can be
 // kept, sent and gone back to. Every word that a reader sees comes from the page.
 
-const FACETS = ["country", "donor", "pillar", "unit", "status"];
+const FACETS = ["country", "donor", "pillar", "unit", "status", "year"];
+const SORTS = { title: { title: "asc" }, start: { start: "desc" } };
+const UNSTATED = "-"; // the choice of programs that state nothing of a facet
 const STEP = 10; // results that are shown at once
 const FEW = 8; // choices of a facet that are shown at first
+const SUGGESTED = 6; // names that are offered where nothing is found
 const PAUSE = 200; // milliseconds after the last key before an answer is sought
 
 const finder = document.querySelector("[data-finder]");
@@ -31,13 +34,15 @@ let opened = new Set(); // facets of which all choices are shown
 /** What is asked: `{q, country: [...], ...}`. */
 function asked() {
   const given = new URLSearchParams(location.search);
-  return Object.fromEntries([["q", given.get("q") ?? ""], ...FACETS.map((facet) => [facet, given.getAll(facet)])]);
+  const sort = given.get("sort");
+  return Object.fromEntries([["q", given.get("q") ?? ""], ["sort", sort in SORTS ? sort : ""], ...FACETS.map((facet) => [facet, given.getAll(facet)])]);
 }
 
 function addressOf(question) {
   const given = new URLSearchParams();
   if (question.q) given.set("q", question.q);
   for (const facet of FACETS) for (const value of question[facet]) given.append(facet, value);
+  if (question.sort) given.set("sort", question.sort);
   const query = given.toString();
   return location.pathname + (query ? `?${query}` : "");
 }
@@ -52,8 +57,11 @@ function filtersOf(question, without) {
 const seek = (question, without) =>
   pagefind.search(question.q.trim() || words.everything, {
     filters: filtersOf(question, without),
-    ...(question.q.trim() ? {} : { sort: { key: "asc" } }),
+    ...(sortOf(question) === "relevance" ? {} : { sort: SORTS[sortOf(question)] }),
   });
+
+/** Where nobody asks for words, nothing fits better than the rest. */
+const sortOf = (question) => question.sort || (question.q.trim() ? "relevance" : "title");
 
 const narrows = (question, without) =>
   Boolean(question.q.trim()) || FACETS.some((facet) => facet !== without && question[facet].length);
@@ -86,6 +94,10 @@ async function answer(shown = STEP) {
   showMore(found, results.length);
   if (narrows(question)) part("status").textContent = found.results.length ? count("match", found.results.length) : words.none;
   part("empty").hidden = found.results.length > 0;
+  part("sorting").hidden = found.results.length < 2;
+  part("sort").value = sortOf(question);
+  part("sort").options[0].disabled = !question.q.trim();
+  if (!found.results.length) await suggest(question, turn);
 }
 
 const count = (kind, n) => {
@@ -148,7 +160,8 @@ function showFilters(question, left) {
     const choices = Object.entries(left[facet]).filter(([value, n]) => n || picked.has(value));
     for (const value of picked) if (!choices.some(([known]) => known === value)) choices.push([value, 0]);
     const byName = (a, b) => nameOf(facet, a).localeCompare(nameOf(facet, b), words.language);
-    choices.sort(([a, n], [b, m]) => picked.has(b) - picked.has(a) || m - n || byName(a, b));
+    const late = (a, b) => (a === UNSTATED) - (b === UNSTATED) || (facet === "year" ? b.localeCompare(a) : 0);
+    choices.sort(([a, n], [b, m]) => picked.has(b) - picked.has(a) || late(a, b) || m - n || byName(a, b));
     box.hidden = !choices.length;
     const all = opened.has(facet) || choices.length <= FEW + 1;
     const most = all ? choices.length : Math.max(FEW, picked.size);
@@ -164,6 +177,7 @@ function showFilters(question, left) {
     // the choices are new elements: who was on one of them stays there
     if (held) [...box.querySelectorAll("input")].find((input) => input.value === held)?.focus();
   }
+  showChips(question);
   part("chosen-count").textContent = chosen ? `(${number.format(chosen)})` : "";
   part("clear").hidden = !chosen;
 }
@@ -177,6 +191,121 @@ function showChoice(facet, [value, n], picked) {
   item.querySelector('[data-slot="name"]').textContent = nameOf(facet, value);
   item.querySelector('[data-slot="count"]').textContent = number.format(n);
   return item;
+}
+
+/** Which chosen facet stands in the way, and which names and words are near to those that were asked for. */
+async function suggest(question, turn) {
+  part("suggested").hidden = true;
+  const ways = [...(await relaxed(question)), ...(question.q.trim() ? await near(question) : [])];
+  if (turn !== latest) return;
+  part("suggestions").replaceChildren(...ways.map(showSuggestion));
+  part("suggested").hidden = !ways.length;
+}
+
+async function relaxed(question) {
+  const chosen = FACETS.filter((facet) => question[facet].length);
+  const less = chosen.map((facet) => [question[facet].map((value) => nameOf(facet, value)).join(", "), { ...question, [facet]: [] }]);
+  if (question.q.trim() && chosen.length) less.push([question.q.trim(), { ...question, q: "" }]);
+  const found = await Promise.all(less.map(async ([name, rest]) => [name, rest, (await seek(rest)).results.length]));
+  return found.filter(([, , n]) => n).map(([name, rest, n]) => ({ name: count("without", n).replace("{name}", name), address: addressOf(rest) }));
+}
+
+const plain = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+const wordsOf = (text) => plain(text).match(/[\p{L}\p{N}]+/gu) ?? [];
+
+/** How many slips lie between two words: letters left out, added, changed, or two that changed places. */
+function slips(a, b, most) {
+  if (Math.abs(a.length - b.length) > most) return most + 1;
+  let [before, last] = [[], [...Array(b.length + 1).keys()]];
+  for (let i = 1; i <= a.length; i++) {
+    const row = [i];
+    for (let j = 1; j <= b.length; j++) {
+      row[j] = Math.min(last[j] + 1, row[j - 1] + 1, last[j - 1] + (a[i - 1] === b[j - 1] ? 0 : 1));
+      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) row[j] = Math.min(row[j], before[j - 2] + 1);
+    }
+    if (Math.min(...row) > most) return most + 1;
+    [before, last] = [last, row];
+  }
+  return last[b.length];
+}
+
+/** How far a word is from another, from 0 to 1; more where it cannot be meant. Short words allow no slip. */
+function distance(word, known) {
+  if (word === known) return 0;
+  const most = word.length < 4 ? 0 : word.length < 7 ? 1 : 2;
+  if (word.length > 3 && known.startsWith(word)) return 0.2;
+  const found = slips(word, known, most);
+  return found > most ? 2 : 0.3 + 0.2 * found;
+}
+
+/** The same of all words that were asked for: each must be near to some word of the name, and long names are further. */
+function farness(asked, name) {
+  const known = wordsOf(name);
+  if (!known.length) return 2;
+  const each = asked.map((word) => Math.min(...known.map((other) => distance(word, other))));
+  return Math.max(...each) > 1 ? 2 : each.reduce((sum, one) => sum + one, 0) / each.length + Math.max(0, known.length - asked.length) / 100;
+}
+
+let known; // the names in all languages, fetched when they are first needed
+
+async function near(question) {
+  known ??= fetch(words.names).then((answer) => (answer.ok ? answer.json() : Promise.reject(new Error(answer.statusText))));
+  const told = await known.catch((error) => {
+    known = undefined;
+    console.error(error);
+  });
+  const asked = wordsOf(question.q);
+  if (!told || !asked.length) return [];
+  const facets = { countries: "country", donors: "donor", pillars: "pillar", units: "unit" };
+  const best = (names) => Math.min(...names.map((name) => farness(asked, name)));
+  const found = [
+    ...told.names.map(([kind, slug, name, others]) => ({ far: best([name, ...others]), name, kind: legendOf(facets[kind]), address: `${words.home}${kind}/${slug}/` })),
+    ...told.programs.map(([slug, name, others]) => ({ far: best([name, ...others]) + 0.05, name, address: `${words.home}programs/${slug}/` })),
+  ].filter(({ far }) => far < 1);
+  const better = asked.map((word) => {
+    const ranked = told.words.map((other) => [distance(word, plain(other)), other]).filter(([far]) => far <= 1);
+    return ranked.sort(([a], [b]) => a - b)[0]?.[1] ?? word;
+  });
+  const corrected = better.join(" ");
+  const spelled = plain(corrected) === asked.join(" ") ? [] : [{ name: corrected, address: addressOf({ ...question, q: corrected }) }];
+  return [...spelled, ...found.sort((a, b) => a.far - b.far).slice(0, SUGGESTED)];
+}
+
+const legendOf = (facet) => finder.querySelector(`[data-facet="${facet}"] legend`).textContent;
+
+function showSuggestion({ name, kind, address }) {
+  const item = part("suggestion").content.cloneNode(true);
+  const link = item.querySelector("a");
+  link.textContent = name;
+  link.href = address;
+  item.querySelector('[data-slot="kind"]').textContent = kind ?? "";
+  return item;
+}
+
+let removed; // the place of the chip that was just removed
+
+/** Each chosen value, with what takes it away. */
+function showChips(question) {
+  const chosen = FACETS.flatMap((facet) => question[facet].map((value) => [facet, value]));
+  part("chips").replaceChildren(
+    ...chosen.map(([facet, value], place) => {
+      const item = part("chip").content.cloneNode(true);
+      const button = item.querySelector("button");
+      const name = value === UNSTATED ? `${legendOf(facet)}: ${nameOf(facet, value)}` : nameOf(facet, value);
+      item.querySelector('[data-slot="name"]').textContent = name;
+      button.setAttribute("aria-label", words.remove.replace("{name}", name));
+      button.onclick = () => {
+        removed = place;
+        const now = asked();
+        ask({ ...now, [facet]: now[facet].filter((each) => each !== value) });
+      };
+      return item;
+    }),
+  );
+  if (removed === undefined) return;
+  const buttons = part("chips").querySelectorAll("button");
+  (buttons[Math.min(removed, buttons.length - 1)] ?? field).focus();
+  removed = undefined;
 }
 
 /** A new question: a step that "back" undoes, or the last step corrected. */
@@ -214,8 +343,9 @@ function listen() {
     const rest = question[target.name].filter((value) => value !== target.value);
     ask({ ...question, [target.name]: target.checked ? [...rest, target.value] : rest });
   });
+  part("sort").addEventListener("change", ({ target }) => ask({ ...asked(), sort: target.value in SORTS ? target.value : "" }));
   part("clear").addEventListener("click", () => {
-    ask({ ...none(), q: asked().q });
+    ask({ ...none(), q: asked().q, sort: asked().sort });
     part("filter-box").querySelector("summary").focus();
   });
   part("clear-all").addEventListener("click", () => {
