@@ -70,9 +70,12 @@ def addresses_of(address: str, total: int, size: int = SIZE) -> tuple[str, ...]:
     return tuple(address if number == 1 else f"{address}page/{number}/" for number in range(1, count + 1))
 
 
-def orders(address: str, entries: Sequence[Entry]) -> dict[Order, str]:
-    """Where a list stands in each order; nothing where it has but one: a program alone, or none with a start."""
-    if len(entries) < 2 or not any(entry.latest_start for entry in entries):
+def orders(address: str, total: int, is_dated: bool) -> dict[Order, str]:
+    """Where a list of so many programs stands in each order; nothing where it has but one.
+
+    That is so where a program is alone, and where none has a start: `is_dated` says whether any has.
+    """
+    if total < 2 or not is_dated:
         return {}
     return {"name": address, "start": f"{address}by/start/"}
 

@@ -106,7 +106,8 @@ def _home(catalogue: Catalogue) -> dict[str, Any]:
 
 
 def _programs(catalogue: Catalogue, related: Mapping[str, tuple[Related, ...]]) -> Iterator[Page]:
-    yield from _sorted("/programs/", "programs.html", catalogue.entries, lambda: catalogue.entries, dict)
+    entries = catalogue.entries
+    yield from _sorted("/programs/", "programs.html", len(entries), bool(catalogue.latest), lambda: entries, dict)
     for entry in catalogue.entries:
         context = partial(_program, entry, catalogue, related)
         past = catalogue.history.past(entry.file)
@@ -125,20 +126,21 @@ def _program(entry: Entry, catalogue: Catalogue, related: Mapping[str, tuple[Rel
 def _sorted(
     address: str,
     template: str,
-    found: Sequence[Entry],
+    total: int,
+    is_dated: bool,
     told: Callable[[], Sequence[Entry]],
     context: Callable[..., Mapping[str, Any]],
 ) -> Iterator[Page]:
     """The pages of a list by name, and by start as well where that tells more.
 
-    `told` gives what the list shows of the programs `found`, and is asked when a page is drawn. `context` is given the
-    page of the list as `list`, its order, and the addresses of all orders.
+    `told` gives the programs, and is asked when a page is drawn; `is_dated` says whether one of them has a start.
+    `context` is given the page of the list as `list`, its programs in groups, its order, and the addresses of all.
     """
-    ways = orders(address, found)
+    ways = orders(address, total, is_dated)
     every: dict[Order, str] = ways or {"name": address}
     for order, start in every.items():
         parts = cache(partial(_parts, start, order, told))
-        for number, at in enumerate(addresses_of(start, len(found))):
+        for number, at in enumerate(addresses_of(start, total)):
             part = partial(_sorted_part, parts, number, order, ways, context)
             # another order is but another view: engines need only one
             yield Page(at, template, part, listed=order == "name")
@@ -166,7 +168,9 @@ def _facet(kind: Kind, catalogue: Catalogue, crossings: Sequence[Crossing]) -> I
         ways = cache(partial(_ways, kind, slug, told, catalogue, crossings))
         head = cache(partial(_head, found, {kind: slug}, catalogue))
         context = partial(_facet_entry, kind, slug, head, ways, catalogue)
-        yield from _sorted(f"/{kind}/{slug}/", f"{_ONE[kind]}.html", found, told, context)
+        # the first of them will do, and most often is the first of all
+        is_dated = any(narrowed(entry, {kind: slug}, catalogue).latest_start for entry in found if entry.latest_start)
+        yield from _sorted(f"/{kind}/{slug}/", f"{_ONE[kind]}.html", len(found), is_dated, told, context)
 
 
 _ONE: Mapping[Kind, str] = {"countries": "country", "donors": "donor", "pillars": "pillar", "units": "unit"}

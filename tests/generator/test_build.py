@@ -80,6 +80,30 @@ def test_addresses(site: Path) -> None:
         for slug in ("harbor-safety", "port-safety", "ballots", "hostile", "escuela", "bare")
     }
     lists = {f"{name}/index.html" for name in ("programs", "countries", "donors", "pillars", "units")}
+    crossed = {
+        f"{address}/index.html"
+        for address in (
+            "countries/bahamas/pillars/democracy",
+            "countries/bahamas/without/donors",
+            "countries/belize/pillars/security",
+            "countries/belize/without/pillars",
+            "countries/chile/pillars/security",
+            "countries/chile/without/pillars",
+            "countries/haiti/pillars/security",
+            "donors/canada/countries/belize",
+            "donors/canada/countries/chile",
+            "donors/chile/countries/chile",
+            "donors/chile/countries/haiti",
+            "programs/without/countries",
+            "programs/without/countries/pillars",
+            "programs/without/donors",
+            "programs/without/donors/countries",
+            "programs/without/pillars",
+            "programs/without/units",
+        )
+    }
+    # a list of one program, or of none with a start that is sure, has no other order
+    by_start = {f"{address}/by/start/index.html" for address in ("programs", "countries/chile")}
     others = {
         "index.html",
         "404.html",
@@ -92,8 +116,17 @@ def test_addresses(site: Path) -> None:
     icons = {f"assets/icon-{name}.png" for name in ("180", "192", "512", "maskable")}
     cards = {f"assets/card.{name}.png" for name in ("en", "en.security", "en.democracy")}
     drawn = {*icons, *cards, "favicon.ico", "manifest.webmanifest", "_headers"}
-    files = {"assets/americas.svg", "assets/style.css", "assets/search.js", "assets/icon.svg", ".gitignore", ".built-by-catalogue"}
-    assert found == countries | donors | pillars | units | programs | lists | others | drawn | files
+    files = {
+        "assets/americas.svg",
+        "assets/style.css",
+        "assets/search.js",
+        "assets/icon.svg",
+        ".gitignore",
+        ".built-by-catalogue",
+    }
+    assert (
+        found == countries | donors | pillars | units | programs | lists | crossed | by_start | others | drawn | files
+    )
 
 
 def test_every_page_is_sound(site: Path) -> None:
