@@ -1,0 +1,172 @@
+"""The search page over the real content: sorted, narrowed, and never a dead end."""
+
+import datetime as dt
+import json
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from builder import content as editors
+from builder.generator import build, catalogue
+from builder.generator.suggestions import suggestions
+
+ROOT = Path(__file__).parent.parent.parent
+REAL = ROOT / "tests" / "real"
+TODAY = dt.date(2026, 11, 24)
+
+Serve = Callable[[Path], str]
+
+
+@pytest.fixture(scope="module")
+def real(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("searched") / "catalogue"
+    build(REAL, ROOT / "templates", folder, TODAY)
+    return folder
+
+
+@pytest.fixture
+def search(browser: Browser, real: Path, serve: Serve) -> Iterator[tuple[Page, str]]:
+    page = browser.new_page(viewport={"width": 1280, "height": 900})
+    wrong: list[str] = []
+    page.on("pageerror", lambda error: wrong.append(str(error)))
+    page.on("console", lambda said: wrong.append(said.text) if said.type == "error" else None)
+    yield page, f"{serve(real.parent)}/catalogue"
+    page.close()
+    assert not wrong
+
+
+def titles(page: Page) -> list[str]:
+    return page.locator("[data-results] h3").all_text_contents()
+
+
+@pytest.mark.parametrize(
+    ("words", "offered", "leads"),
+    [
+        ("Brasil", "Brazil", "/countries/brazil/"),
+        ("Trinité", "Trinidad and Tobago", "/countries/trinidad-and-tobago/"),
+        ("Trinidad y Tabago", "Trinidad and Tobago", "/countries/trinidad-and-tobago/"),
+        ("maritine", "maritime", "/search/?q=maritime"),
+        ("maritine", "Maritime Security Program", "/programs/maritime-security-program/"),
+    ],
+)
+def test_names_near_to_what_was_asked(search: tuple[Page, str], words: str, offered: str, leads: str) -> None:
+    page, address = search
+    page.goto(f"{address}/search/?q={words}")
+    link = page.locator("[data-suggestions]").get_by_role("link", name=offered, exact=True)
+    expect(page.get_by_role("status")).to_have_text("No program matches")
+    link.click()
+    page.wait_for_url(f"{address}{leads}")
+
+
+def test_an_acronym_finds_its_programs(search: tuple[Page, str]) -> None:
+    page, address = search
+    page.goto(f"{address}/search/?q=CICTE")
+    expect(page.get_by_role("link", name="Tourism Security Program")).to_be_visible()
+
+
+def test_names_in_another_language(search: tuple[Page, str]) -> None:
+    page, address = search
+    page.goto(f"{address}/es/search/?q=Brazil")
+    page.locator("[data-suggestions]").get_by_role("link", name="Brasil", exact=True).click()
+    page.wait_for_url(f"{address}/es/countries/brazil/")
+
+
+def test_nothing_is_offered_where_nothing_is_near(search: tuple[Page, str]) -> None:
+    page, address = search
+    page.goto(f"{address}/search/?q=xqzzyqw")
+    expect(page.get_by_role("status")).to_have_text("No program matches")
+    expect(page.get_by_text("Or go through the catalogue:")).to_be_visible()
+    expect(page.get_by_text("Did you mean")).to_be_hidden()
+
+
+def test_what_stands_in_the_way(search: tuple[Page, str]) -> None:
+    page, address = search
+    page.goto(f"{address}/search/?q=zzzz&country=chile")
+    expect(page.get_by_role("status")).to_have_text("No program matches")
+    offers = page.locator("[data-suggestions] a")
+    expect(offers.filter(has_text="Without").first).to_be_visible()
+    said = offers.filter(has_text="Without").first.text_content() or ""
+    offers.filter(has_text="Without").first.click()
+    number = said.split(": ")[1].split()[0]
+    expect(page.get_by_role("status")).to_contain_text(number)
+
+
+def test_sorted_by_start_nothing_is_lost(search: tuple[Page, str]) -> None:
+    page, address = search
+    told = catalogue.catalogue(editors.load(REAL)[0], TODAY)
+    page.goto(f"{address}/search/?sort=start")
+    first = page.locator("[data-results] h3").first
+    expect(first).to_have_text(told.latest[0].title)
+    page.get_by_role("button", name="Show more").click()
+    expect(page.locator("[data-results] h3")).to_have_count(len(told.entries))
+    dated = [each.title for each in told.latest]
+    assert titles(page)[: len(dated)] == dated
+    assert sorted(titles(page)) == sorted(each.title for each in told.entries)
+
+
+def test_another_order_stands_in_the_address(search: tuple[Page, str]) -> None:
+    page, address = search
+    page.goto(f"{address}/search/?q=security")
+    expect(page.locator("[data-results] h3").first).to_be_visible()
+    order = page.get_by_role("combobox", name="Sort:")
+    expect(order).to_have_value("relevance")
+    order.select_option("title")
+    page.wait_for_url("**/search/?q=security&sort=title")
+    expect(page.locator("[data-results] h3").first).to_contain_text("Asset Recovery")
+    assert titles(page) == sorted(titles(page), key=catalogue.sort_key)
+    page.go_back()
+    expect(order).to_have_value("relevance")
+
+
+def test_what_is_not_stated_can_be_chosen(search: tuple[Page, str]) -> None:
+    page, address = search
+    told = catalogue.catalogue(editors.load(REAL)[0], TODAY)
+    without = sorted(each.title for each in told.entries if not each.donors)
+    page.goto(f"{address}/search/?donor=-")
+    expect(page.get_by_role("status")).to_have_text(f"{len(without)} programs match")
+    assert sorted(titles(page)) == without
+    expect(page.get_by_role("button", name="Remove filter: Donor: Not stated")).to_be_visible()
+
+
+def test_filters_are_taken_away_by_keyboard(search: tuple[Page, str]) -> None:
+    page, address = search
+    page.goto(f"{address}/search/?country=belize&country=chile&year=2017")
+    page.get_by_role("button", name="Remove filter: Belize").focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("button", name="Remove filter: Chile")).to_be_focused()
+    page.wait_for_url("**/search/?country=chile&year=2017")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("button", name="Remove filter: 2017")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("searchbox")).to_be_focused()
+    page.go_back()
+    expect(page.get_by_role("button", name="Remove filter: 2017")).to_be_visible()
+
+
+@pytest.mark.parametrize(
+    ("kind", "slug", "name"),
+    [
+        ("countries", "brazil", "Brasil"),
+        ("countries", "brazil", "Brésil"),
+        ("countries", "trinidad-and-tobago", "Trinité-et-Tobago"),
+        ("units", "cicte", "CICTE"),
+        ("pillars", "security", "Seguridad"),
+    ],
+)
+def test_names_of_all_languages(kind: str, slug: str, name: str) -> None:
+    loaded = editors.load(REAL)[0]
+    for language in loaded.site.languages:
+        told = json.loads(suggestions(catalogue.catalogue(loaded, TODAY, language=language), loaded.facets))
+        names = {(each[0], each[1]): each[3] for each in told["names"]}
+        assert name in names[kind, slug]
+
+
+def test_titles_and_their_words() -> None:
+    loaded = editors.load(REAL)[0]
+    made = catalogue.catalogue(loaded, TODAY)
+    told = json.loads(suggestions(made, loaded.facets))
+    assert [each[:2] for each in told["programs"]] == [[each.slug, each.title] for each in made.entries]
+    assert "maritime" in told["words"]
+    assert not [word for word in told["words"] if len(word) < 4 or word != word.lower()]
