@@ -26,7 +26,11 @@ _VERSION = re.compile(r"\?[0-9a-f]{8}\b")
 
 def files(folder: Path) -> dict[str, str]:
     names = {path.relative_to(folder).as_posix(): path for path in sorted(folder.rglob("*")) if path.is_file()}
-    texts = {name: path.read_text("utf-8") for name, path in names.items() if not name.startswith((*ASSETS, "."))}
+    texts = {
+        name: path.read_text("utf-8")
+        for name, path in names.items()
+        if not name.startswith((*ASSETS, ".")) and path.suffix != ".ico"
+    }
     return {name: _VERSION.sub("?…", text) for name, text in texts.items()}
 
 
