@@ -112,20 +112,19 @@ def crossed(rows: Kind, columns: Kind, catalogue: Catalogue) -> Crossing:
     return Crossing(rows, columns, {pair: tuple(found) for pair, found in cells.items()})
 
 
-def _pairs(rows: Kind, columns: Kind, entry: Entry) -> set[Pair]:
+def _pairs(rows: Kind, columns: Kind, entry: Entry) -> Iterable[Pair]:
     """Those that a program belongs to: at least one, and one at least for each of its own entries of either facet."""
-    if {rows, columns} == {"countries", "donors"}:
-        pairs: set[Pair] = {
-            pair
-            for activity in entry.program.facts.activities
-            for pair in product(getattr(activity, rows), getattr(activity, columns))
-        }
-    else:
-        pairs = set(product(entry.slugs(rows), entry.slugs(columns)))
-    paired_rows, paired_columns = {row for row, _ in pairs}, {column for _, column in pairs}
-    pairs |= {(slug, None) for slug in entry.slugs(rows) if slug not in paired_rows}
-    pairs |= {(None, slug) for slug in entry.slugs(columns) if slug not in paired_columns}
-    return pairs or {(None, None)}
+    down, across = entry.slugs(rows), entry.slugs(columns)
+    activities = entry.program.facts.activities
+    if {rows, columns} != {"countries", "donors"} or len(activities) < 2:
+        return product(down or (None,), across or (None,))
+    stated: set[Pair] = {
+        pair for activity in activities for pair in product(getattr(activity, rows), getattr(activity, columns))
+    }
+    paired_rows, paired_columns = {row for row, _ in stated}, {column for _, column in stated}
+    stated |= {(slug, None) for slug in down if slug not in paired_rows}
+    stated |= {(None, slug) for slug in across if slug not in paired_columns}
+    return stated or {(None, None)}
 
 
 def fitting(crossing: Crossing, catalogue: Catalogue) -> Matrix | None:
