@@ -11,8 +11,8 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 import pytest
 
-from builder.generator.assets import assets
 from builder.generator import build
+from builder.generator.assets import assets
 from builder.problems import ProblemsError
 from tests.generator.conftest import SAMPLE, TEMPLATES, TODAY
 

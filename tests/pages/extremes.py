@@ -136,4 +136,3 @@ def programs(countries: Sequence[str]) -> Iterator[tuple[str, str]]:
     yield "nothing.md", "---\ntitle: Nothing but a title\n---\n"
     for number in range(1, 56):
         yield f"courses-{number}.md", little(number)
-

@@ -30,7 +30,12 @@ PAGES: Mapping[str, tuple[str, ...]] = {
     "program.html": (FULL, "/programs/courses-1/", "/programs/everywhere/", "/programs/tudo/"),
     "programs.html": ("/programs/", "/programs/page/2/", "/programs/by/start/"),
     "countries.html": ("/countries/",),
-    "country.html": ("/countries/belize/", "/countries/belize/by/start/", "/countries/jamaica/page/2/", "/countries/brazil/"),
+    "country.html": (
+        "/countries/belize/",
+        "/countries/belize/by/start/",
+        "/countries/jamaica/page/2/",
+        "/countries/brazil/",
+    ),
     "donors.html": ("/donors/",),
     "donor.html": ("/donors/canada/", "/donors/nobody-at-all/"),
     "pillars.html": ("/pillars/",),
@@ -58,6 +63,7 @@ PAGES: Mapping[str, tuple[str, ...]] = {
 
 ADDRESSES = tuple(address for addresses in PAGES.values() for address in addresses)
 """All of them, without the language."""
+
 
 @dataclass(frozen=True, slots=True)
 class Published:
@@ -102,7 +108,9 @@ def _add_extremes(content: Path) -> None:
     for name, text in extremes.programs(countries):
         (content / "programs" / name).write_text(text, "utf-8")
     with (content / "donors.yml").open("a", encoding="utf-8") as donors:
-        donors.write("\nnobody-yet:\n  name: A donor whom few sheets name\n\nnobody-at-all:\n  name: A donor whom no sheet names\n")
+        donors.write(
+            "\nnobody-yet:\n  name: A donor whom few sheets name\n\nnobody-at-all:\n  name: A donor whom no sheet names\n"
+        )
     (content / "pages/everything.md").write_text(extremes.PAGE, "utf-8")
     (content / "images").mkdir(exist_ok=True)
     shutil.copyfile(ROOT / ".github/home.png", content / "images/port.png")
