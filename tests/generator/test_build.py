@@ -121,6 +121,7 @@ def test_addresses(site: Path) -> None:
         "assets/style.css",
         "assets/search.js",
         "assets/icon.svg",
+        "assets/names.en.json",
         ".gitignore",
         ".built-by-catalogue",
     }

@@ -25,6 +25,9 @@ LANGUAGES: tuple[str, ...] = tuple(yaml.safe_load((REAL / "site.yml").read_text(
 FULL = "/programs/maritime-security-program/"
 """The program with most on its page."""
 
+NOTHING_FOUND = ("/search/?q=maritine", "/search/?q=xylophone")
+"""Searches that no program answers: something like the words is known, or nothing."""
+
 PAGES: Mapping[str, tuple[str, ...]] = {
     "home.html": ("/",),
     "program.html": (FULL, "/programs/courses-1/", "/programs/everywhere/", "/programs/tudo/"),
@@ -53,8 +56,7 @@ PAGES: Mapping[str, tuple[str, ...]] = {
         "/search/",
         "/search/?q=port",
         "/search/?country=belize&donor=canada",
-        "/search/?q=maritine",
-        "/search/?q=xylophone",
+        *NOTHING_FOUND,
     ),
     "404.html": ("/404.html",),
     "moved.html": ("/programs/port-security/",),
