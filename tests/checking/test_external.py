@@ -168,9 +168,12 @@ def test_a_bug_is_raised_and_what_was_learned_is_kept(tmp_path: Path) -> None:
 def test_an_interrupt_ends_it_at_once_and_keeps_what_was_learned(tmp_path: Path) -> None:
     """Also while a host stays silent."""
     program = """
-        import sys, threading
+        import signal, sys, threading
         from pathlib import Path
         from builder.checking import Answer, ask
+
+        # who starts tests in the background has them ignore it
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
         def asker(address):
             if "two" in address:
