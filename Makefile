@@ -28,7 +28,7 @@ schema: $(VENV)/.site ## write the JSON Schemas and the field reference anew
 messages: $(VENV)/.site ## bring the lists of words to translate up to date
 	@list=$$(mktemp) && trap 'rm -f "$$list"' EXIT && \
 	$(VENV)/bin/pybabel --quiet extract --mapping-file=pyproject.toml --add-comments=Translators: --strip-comments \
-	  --add-location=file --no-wrap --sort-output --output-file="$$list" templates && \
+	  --add-location=file --no-wrap --sort-output --output-file="$$list" templates builder/generator/data && \
 	$(VENV)/bin/pybabel --quiet update --input-file="$$list" --output-dir=templates/locale --no-fuzzy-matching \
 	  --ignore-obsolete --ignore-pot-creation-date --no-wrap
 

@@ -29,6 +29,29 @@ def _page_language(value: str) -> str:
     return value
 
 
+_IDENTIFIER = re.compile(r"[^\s/&|?]+")
+
+
+def _identifier(value: str) -> str:
+    if not _IDENTIFIER.fullmatch(value):
+        raise PydanticCustomError(
+            "identifier",
+            "{value} is no organisation identifier: it has no blanks and none of / & | ?",
+            {"value": repr(value)},
+        )
+    return value
+
+
+def _organisation_type(value: str) -> str:
+    if not re.fullmatch("[1-9][0-9]", value):
+        raise PydanticCustomError(
+            "organisation_type",
+            "{value} is no kind of organisation: two digits in quotes, such as '40'",
+            {"value": repr(value)},
+        )
+    return value
+
+
 PageLanguage = Annotated[Language, AfterValidator(_page_language)]
 Email = Annotated[
     Text,
@@ -64,6 +87,29 @@ class Licence(_Settings):
     """Where the terms stand in full."""
     text: Text = Field(examples=["Anyone may use the texts again who names the source."])
     """The terms in one sentence."""
+
+
+class Publisher(_Settings):
+    """Who reports to the International Aid Transparency Initiative (IATI)."""
+
+    organization: Annotated[
+        Text,
+        AfterValidator(_identifier),
+        shape(
+            "an organisation identifier",
+            f"^{_IDENTIFIER.pattern}$",
+            "An organisation identifier has no blanks and none of / & | ?.",
+            "XM-DAC-47079",
+        ),
+    ]
+    """The identifier of the organization in the world's registers, as IATI has it. Every activity's identifier begins
+    with it, so it stays for ever once published."""
+    type: Annotated[
+        Text,
+        AfterValidator(_organisation_type),
+        shape("two digits", "^[1-9][0-9]$", "Two digits of IATI's list OrganisationType, such as 40.", "40"),
+    ] = "40"
+    """What kind of organization it is, by IATI's list OrganisationType; 40 is a multilateral one."""
 
 
 class SiteTranslation(_Settings):
@@ -108,6 +154,8 @@ class Site(_Settings):
     """Where the information comes from, in one sentence."""
     licence: Licence
     """On which terms the texts may be used again."""
+    iati: Publisher | None = None
+    """Who reports to IATI. Without it, there is no IATI file."""
     repository: Link | None = Field(default=None, examples=["https://github.com/example/catalogue"])
     """The web address where editors work on these files. Pages then link there, to edit and to report."""
     branch: Text = Field(default="main", examples=["main"])

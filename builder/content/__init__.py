@@ -1,6 +1,7 @@
 """content/, read and checked: program files, facet files, settings, pages and pictures."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from builder import frontmatter
@@ -14,6 +15,7 @@ from builder.content.programs import Memory, load_programs, parse_program
 from builder.content.prose import TextLink
 from builder.facets import Facets
 from builder.formwords import load_form_words
+from builder.ledger import Entry, load_ledgers
 from builder.problems import Problem, ProblemsError, errors
 from builder.program import Program
 from builder.settings import Site
@@ -48,6 +50,8 @@ class Content:
     """images/, by name."""
     links: tuple[TextLink, ...] = ()
     """Where the texts lead to within the site."""
+    ledgers: Mapping[str, tuple[Entry, ...]] = field(default_factory=dict)
+    """sheets/: what became of the sheets of each booklet, by its place in that folder."""
 
     def written(self, source: str, target: str) -> tuple[TextLink, ...]:
         """Where in a file of a program or a page, or in a translation of it, a text leads to the target."""
@@ -68,6 +72,7 @@ def load(folder: Path, memory: Memory | None = None) -> tuple[Content, list[Prob
     programs = load_programs(folder, facets, problems, links, memory)
     pages = tuple(load_pages(folder, problems, links))
     pictures = tuple(load_pictures(folder, problems))
+    ledgers = load_ledgers(folder / "sheets", problems)
     if links:
         published = {each.slug: not each.facts.draft for each in programs}
         published |= {alias: not each.facts.draft for each in programs for alias in each.facts.aliases}
@@ -77,7 +82,7 @@ def load(folder: Path, memory: Memory | None = None) -> tuple[Content, list[Prob
         problems += dead_links(links, published, facets, {page.slug for page in pages}, shown)
     if errors(problems) or site is None:
         raise ProblemsError(problems)
-    return Content(site, facets, programs, pages, pictures, tuple(links)), problems
+    return Content(site, facets, programs, pages, pictures, tuple(links), ledgers), problems
 
 
 def _settings(path: Path, problems: list[Problem]) -> Site | None:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from jinja2 import Environment
 
@@ -15,6 +16,7 @@ from builder.generator import (
     assets,
     cards,
     catalogue,
+    linked,
     pages,
     policy,
     publish,
@@ -25,6 +27,9 @@ from builder.generator import (
     write,
 )
 from builder.generator.catalogue import STATUSES, Catalogue
+from builder.generator.data import archive, files
+from builder.generator.data.records import Records
+from builder.generator.data.shelf import ARCHIVE, CHECKSUMS, Download, Shelf, Weight, checksums, weigh
 from builder.generator.history import NONE, History
 from builder.generator.history import read as read_history
 from builder.generator.links import ASSETS, Links, file_of
@@ -33,6 +38,10 @@ from builder.generator.render import Edition, Placed
 from builder.problems import Problem, ProblemsError
 
 __all__ = ["Built", "History", "Prepared", "build", "draw", "prepare", "read_history"]
+
+
+ADDRESSES = 10_000
+"""Addresses of one site map: with those of their translations, well below the 50 MB that search engines read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +68,7 @@ def build(content: Path, templates: Path, site: Path, today: dt.date, *, history
         built = draw(made, fresh)
         if built.programs:
             search.index(fresh)
+        _pack(made, fresh, today)
     return built
 
 
@@ -76,6 +86,8 @@ class Prepared:
     """How many programs there are."""
     assets: Mapping[str, bytes]
     """The files that pages share, by their names."""
+    shelves: tuple[Shelf, ...]
+    """What readers can take home, in each language."""
     pictures: Mapping[str, cards.Picture]
     """Those that are drawn, by their addresses."""
     warnings: tuple[Problem, ...]
@@ -122,13 +134,14 @@ def prepare(
         )
         for each in languages
     )
+    shelves = tuple(_shelves(editions, told))
     alike = related.related(told[0].entries)
     every = [
         Placed(page, edition, editions)
         for edition, made in zip(editions, told, strict=True)
         for page in pages.pages(made, [page.said_in(edition.language) for page in loaded.pages], alike)
     ]
-    manifests = [Placed(_manifest(edition), edition) for edition in editions]
+    manifests = [Placed(each(edition), edition) for edition in editions for each in (_manifest, _opensearch)]
     placed = (*every, *manifests, *(Placed(page, editions[0]) for page in _for_machines(every, editions, told[0])))
     untranslated = _untranslated(languages, content / "site.yml", templates)
     return Prepared(
@@ -137,9 +150,28 @@ def prepare(
         {each.address: each for each in placed},
         len(told[0].entries),
         shared,
+        shelves,
         drawn,
         (*warnings, *untranslated, *history.warnings),
     )
+
+
+def _shelves(editions: Iterable[Edition], told: Iterable[Catalogue]) -> Iterator[Shelf]:
+    """The files to take home in each language; those of which there is one are made in the main one."""
+    shared: tuple[Download, ...] = ()
+    weights: dict[str, Weight] = {}
+    for edition, made in zip(editions, told, strict=True):
+        records, xml = Records(made, edition.links.absolute), partial(_xml, edition)
+        shared = shared or tuple(files.for_all(records, xml))
+        own = files.lists(records, xml, edition.words)
+        shelf = Shelf({(each.form, each.of): each for each in (*own, *shared)}, edition.links.prefix, weights)
+        edition.drawing.globals["shelf"] = shelf
+        yield shelf
+
+
+def _xml(edition: Edition, template: str, context: Mapping[str, Any]) -> bytes:
+    page = Page(pages.DATA_PAGE, template, partial(dict, context), listed=False, is_for_machines=True)
+    return render.draw(Placed(page, edition)).text.encode()
 
 
 def _drawing(
@@ -163,6 +195,7 @@ def _drawing(
         "card_size": (cards.WIDTH, cards.HEIGHT),
         "look": cards.colors(templates),
         "policy": policy,
+        "tells": linked,
     }
     return render.environment(templates, made.language, known, {**assets.versions(shared), **cards.versions(drawn)})
 
@@ -179,9 +212,21 @@ def draw(made: Prepared, folder: Path) -> Built:
         path = folder / file_of(picture.address)
         path.parent.mkdir(exist_ok=True)
         shutil.copyfile(picture.path, path)
+    # pages tell how large the files are
+    for shelf in made.shelves:
+        shelf.write(folder)
+    (folder / file_of(CHECKSUMS)).write_bytes(checksums(made.shelves))
     dead = write.write(tuple(made.pages.values()), folder)
     shown = sum(not each.page.is_for_machines for each in made.pages.values())
     return Built(shown, made.programs, made.base, tuple(sorted({*made.warnings, *_dead(dead, made)})))
+
+
+def _pack(made: Prepared, site: Path, today: dt.date) -> None:
+    """The whole site as one file, and then the page that tells its size."""
+    path = site / file_of(ARCHIVE)
+    archive.write(site, path, today)
+    made.shelves[0].weights[ARCHIVE] = weigh(path.read_bytes())
+    write.write([each for each in made.pages.values() if each.page.address == pages.DATA_PAGE], site)
 
 
 def _dead(found: Iterable[write.DeadLink], made: Prepared) -> Iterator[Problem]:
@@ -208,12 +253,40 @@ def _manifest(edition: Edition) -> Page:
     return Page(pages.MANIFEST, "manifest.webmanifest", told, listed=False, is_for_machines=True)
 
 
+def _opensearch(edition: Edition) -> Page:
+    told = partial(dict[str, str], root=edition.links.base)
+    return Page(pages.OPENSEARCH, "opensearch.xml", told, listed=False, is_for_machines=True)
+
+
+def _sitemaps(listed: Sequence[Placed], links: Links) -> Iterator[Page]:
+    """The addresses that search engines are told of, in as many files as it takes."""
+    rows = sorted(((each.edition.links.absolute(each.page.address), each) for each in listed), key=lambda row: row[0])
+    shares = [rows[start : start + ADDRESSES] for start in range(0, len(rows), ADDRESSES)]
+    machines = partial(Page, template="sitemap.xml", listed=False, is_for_machines=True)
+    if len(shares) < 2:
+        yield machines("/sitemap.xml", context=partial(_sitemap_part, rows))
+        return
+    places = [f"/sitemap-{number}.xml" for number in range(1, len(shares) + 1)]
+    yield machines("/sitemap.xml", context=partial(dict, parts=[links.absolute(place) for place in places]))
+    for place, share in zip(places, shares, strict=True):
+        yield machines(place, context=partial(_sitemap_part, share))
+
+
+def _sitemap_part(share: Sequence[tuple[str, Placed]]) -> Mapping[str, Any]:
+    return {"parts": (), "pages": [*_sitemap(share)]}
+
+
+def _sitemap(share: Iterable[tuple[str, Placed]]) -> Iterator[tuple[str, dt.date | None, list[tuple[str, str]]]]:
+    for address, each in share:
+        others = [(other.language, other.links.absolute(each.page.address)) for other in each.others]
+        if len(others) > 1:
+            others.append(("x-default", others[0][1]))
+        yield address, each.page.updated, others if len(others) > 1 else []
+
+
 def _for_machines(every: Iterable[Placed], editions: Sequence[Edition], made: Catalogue) -> Iterator[Page]:
-    listed = sorted(
-        (each.edition.links.absolute(each.page.address), each.page.updated) for each in every if each.page.listed
-    )
     machines = partial(Page, listed=False, is_for_machines=True)
-    yield machines("/sitemap.xml", "sitemap.xml", partial(dict, pages=listed))
+    yield from _sitemaps([each for each in every if each.page.listed], editions[0].links)
     yield machines("/robots.txt", "robots.txt")
     told = {"headers": policy.HEADERS, "keeping": tuple(policy.keeping(each.address for each in every))}
     yield machines("/_headers", "_headers", partial(dict, told), anywhere=True)

@@ -13,6 +13,7 @@ from builder.generator.doubts import has_unsure_dates
 from builder.generator.history import NONE, History
 from builder.generator.repository import Repository, repository
 from builder.generator.wording import Passage, Wording, wording
+from builder.ledger import Entry as LedgerEntry
 from builder.program import Activity, Facts, Program, Status, status
 from builder.settings import Site
 
@@ -109,6 +110,8 @@ class Catalogue:
     """When the editors' files were changed, and how."""
     repository: Repository
     """Where they are kept."""
+    ledgers: Mapping[str, tuple[LedgerEntry, ...]]
+    """What became of the sheets of each booklet."""
 
     def facet(self, kind: Kind) -> Mapping[str, Any]:
         """The entries of a facet file."""
@@ -160,6 +163,7 @@ def catalogue(
         {each.slug: each for each in entries},
         history,
         repository(content.site, history.folder),
+        content.ledgers,
     )
 
 

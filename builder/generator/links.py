@@ -1,7 +1,7 @@
 """The one way in which a page points at another.
 
 Templates and texts name a page by its address in the site, such as `/countries/belize/`. What stands in the HTML is
-relative, so that the same bytes work at a domain's root, under a path and, with whole file names, from a disk.
+relative, so that the same bytes work at a domain's root and under a path.
 """
 
 from collections.abc import Callable
@@ -19,7 +19,13 @@ INDEX = "/pagefind/"
 FAVICON = "/favicon.ico"
 """The icon where browsers look for it unasked."""
 
-_FILES = (ASSETS, INDEX, PICTURES, FAVICON)
+DATA = "/data/v1/"
+"""The files to take home in a language. Another version of them would stand beside these."""
+
+FOR_ALL = "/data/all/"
+"""Files to take home of which there is one, whatever the language."""
+
+_FILES = (ASSETS, INDEX, PICTURES, FAVICON, FOR_ALL)
 """Files that are the same in every language, most of them by their folders."""
 
 
@@ -33,8 +39,6 @@ class Links:
     """Every address that a page has."""
     prefix: str = ""
     """The folder of a language other than the main one, such as `es/`."""
-    whole_names: bool = False
-    """True for a copy on disk, where no server knows that `belize/` means `belize/index.html`."""
 
     def link(self, target: str, here: str | None, prefix: str | None = None) -> str:
         """What to write in the page at `here` to lead to `target`; with another language's `prefix`, to that in it.
@@ -50,8 +54,6 @@ class Links:
             raise LookupError(f"no page has the address {address}")
         shared = address.startswith(_FILES)
         path = address[1:] if shared else (self.prefix if prefix is None else prefix) + address[1:]
-        if self.whole_names and not shared and (not path or path.endswith("/")):
-            path += "index.html"
         if here is None:
             return urlsplit(self.base).path + path + rest
         up = "../" * (self.prefix + here[1:]).count("/")
@@ -64,7 +66,7 @@ class Links:
     def knows(self, target: str) -> bool:
         """Whether a page, or a folder of files, has this address."""
         address, _ = parted(target)
-        return not address or address in self.known or address.startswith((ASSETS, INDEX, FAVICON))
+        return not address or address in self.known or address.startswith((ASSETS, INDEX, FAVICON, DATA, FOR_ALL))
 
     def from_page(self, here: str | None) -> Callable[[str], str]:
         """`link` with its second argument given."""

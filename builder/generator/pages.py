@@ -11,6 +11,7 @@ from typing import Any
 from builder.content import Page as EditorsPage
 from builder.generator import program_page
 from builder.generator.catalogue import KINDS, Catalogue, Entry, Kind, narrowed
+from builder.generator.data import files, iati, quality
 from builder.generator.figures import figures
 from builder.generator.lists import ListPage, Order, addresses_of, by_start, orders, paged, parted
 from builder.generator.map import picture, place
@@ -22,6 +23,15 @@ from builder.problems import Problem
 MANIFEST = "/manifest.webmanifest"
 """Tells a phone how to keep the site among its apps."""
 
+DATA_PAGE = "/data/"
+"""Tells of everything that can be taken home."""
+
+QUALITY_PAGE = "/data/quality/"
+"""Tells how much the sheets say."""
+
+OPENSEARCH = "/opensearch.xml"
+"""Tells browsers how to search the site from their own bar."""
+
 RECENT = 5
 """Programs that the home page names."""
 
@@ -31,10 +41,10 @@ DONORS = 10
 BARS = 6
 """Bars of the timeline above a list."""
 
-FIXED = ("programs", *KINDS, "search", "assets", "images", "pagefind", "404", "sitemap", "robots")
+FIXED = ("programs", *KINDS, "data", "search", "assets", "images", "pagefind", "404", "sitemap", "robots")
 """Names at the top of the site that no editors' page can have."""
 
-RESERVED = ("data", "en", "es", "pt", "fr")
+RESERVED = ("en", "es", "pt", "fr")
 """Names that the site is to have one day: a published address works for ever, so no page may take them first."""
 
 
@@ -71,7 +81,7 @@ def clashes(pages: Sequence[EditorsPage], languages: Sequence[str]) -> list[Prob
 
 def addresses(catalogue: Catalogue, own: Sequence[EditorsPage]) -> frozenset[str]:
     """The addresses of all pages, known before any is drawn."""
-    return frozenset([MANIFEST, *(page.address for page in pages(catalogue, own, {}))])
+    return frozenset([MANIFEST, OPENSEARCH, *(page.address for page in pages(catalogue, own, {}))])
 
 
 def pages(
@@ -86,6 +96,7 @@ def pages(
         yield from _filtered({}, (kind,), f"/programs/without/{kind}/", without(kind, catalogue), catalogue)
     for crossing in crossings:
         yield from _cells(crossing, catalogue)
+    yield from _data(catalogue)
     yield Page("/search/", "search.html")
     for page in own:
         past = catalogue.history.past(f"pages/{page.slug}.md")
@@ -296,6 +307,41 @@ def _filtered_part(
         "missing": missing,
         "list": replace(part, items=_narrowed(part.items, chosen, catalogue)),
         "query": "&".join(f"{_ONE[kind]}={slug}" for kind, slug in chosen.items()),
+    }
+
+
+def _data(catalogue: Catalogue) -> Iterator[Page]:
+    yield Page(DATA_PAGE, "data.html", partial(_take_home, catalogue))
+    for part in paged(QUALITY_PAGE, catalogue.entries):
+        yield Page(part.address, "quality.html", partial(_quality, part, catalogue), listed=part.number == 1)
+
+
+def _take_home(catalogue: Catalogue) -> dict[str, Any]:
+    publisher = catalogue.site.iati
+    told = iati.iati(catalogue, publisher.organization, str) if publisher else None
+    return {
+        "tables": files.TABLES,
+        **(iati.context(told) if told else {"iati": None}),
+        "left_out": Counter(reason for each in told.left_out for reason in each.reasons) if told else {},
+        "reasons": iati.REASONS,
+    }
+
+
+def _quality(part: ListPage, catalogue: Catalogue) -> dict[str, Any]:
+    told = {"list": part, "programs": tuple(quality.qualities(part.items, catalogue)), "columns": quality.ALL_FIELDS}
+    if part.number > 1:
+        return told
+    sheets = quality.received(catalogue)
+    return told | {
+        "sheets": len(sheets),
+        "gone": sum(each.is_gone for each in sheets),
+        "became": Counter(each.became for each in sheets),
+        "folders": quality.folders(sheets, catalogue),
+        "rejected": [each for each in sheets if each.became == "rejected"],
+        "copies": [each for each in sheets if each.became == "second copy"],
+        "completeness": quality.completeness(catalogue),
+        "fields": quality.FIELDS,
+        "open": sum(each.open for each in quality.qualities(catalogue.entries, catalogue)),
     }
 
 

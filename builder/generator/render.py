@@ -43,6 +43,11 @@ class Edition:
     links: Links
     """The way from one of its pages to another."""
 
+    def words(self, message: str) -> str:
+        """A message in its language."""
+        told: Callable[[str], Markup] = self.drawing.globals["_"]  # type: ignore[assignment]
+        return str(told(message).unescape())
+
 
 @dataclass(frozen=True, slots=True)
 class Placed:
@@ -93,6 +98,8 @@ def environment(templates: Path, language: str, shared: Mapping[str, Any], versi
     made.globals["_"] = lru_cache(maxsize=None)(lambda message: escape(words.gettext(message)))
     made.filters["day"] = lru_cache(maxsize=None)(partial(_day, locale=locale))
     made.filters["number"] = lru_cache(maxsize=None)(partial(format_decimal, locale=locale))
+    # in a script, what JSON-LD says stays readable; the filter itself takes care of <, > and &
+    made.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "separators": (",", ":")}
     made.filters["with_territory"] = _with_territory
     made.filters["language_name"] = partial(_language_name, locale=locale)
     made.globals.update(

@@ -13,9 +13,9 @@ from builder.importer.pdf.leaf import Leaf
 from builder.importer.pdf.unread import page_problems
 from builder.importer.pdf.workers import Progress, extract, silent
 from builder.importer.programs.gather import copy_note, second_copies
-from builder.importer.programs.ledger import SUFFIX
 from builder.importer.read import read
 from builder.importer.sheet import Booklet, Sheet
+from builder.ledger import SUFFIX
 from builder.problems import Problem, ProblemsError, did_you_mean, errors
 
 UNSTATED = "unstated"

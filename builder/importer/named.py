@@ -10,7 +10,7 @@ from builder import frontmatter
 from builder.frontmatter import Steps
 from builder.importer.booklets import all_booklets
 from builder.importer.programs.known import apart
-from builder.importer.programs.ledger import SUFFIX, ledger_refs, load_ledger, parts_of
+from builder.ledger import SUFFIX, ledger_refs, load_ledger, parts_of
 from builder.problems import Problem, did_you_mean
 from builder.program import Program
 

@@ -1,7 +1,10 @@
 """Booklets to sheets: the reader's stages in their order."""
 
+import datetime as dt
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from builder.importer.facts import doubts
 from builder.importer.facts.beneficiaries import countries as beneficiary_countries
@@ -262,3 +265,32 @@ def as_json(sheet: Sheet) -> dict[str, object]:
 def as_kept(sheet: Sheet) -> dict[str, object]:
     """The sheet as its ledger keeps it: what `as_json` says, and the words of the fields that it gives as slugs."""
     return as_json(sheet) | ({"printed": dict(sheet.printed)} if sheet.printed else {})
+
+
+def as_imported(ref: str, content: str, read: Mapping[str, Any]) -> Sheet:
+    """The sheet as a ledger remembers it: what `as_kept` made of it, turned back."""
+
+    def day(key: str) -> dt.date | None:
+        return dt.date.fromisoformat(read[key]) if read.get(key) else None
+
+    return Sheet(
+        ref=ref,
+        content=content,
+        language=read.get("language") or "en",
+        # a list's items are parted by a line's end, paragraphs by two; neither holds one
+        texts={kind: tuple(filter(None, re.split(r"\n+", read.get(kind) or ""))) for kind in SECTIONS},
+        title=read.get("title"),
+        pillar=read.get("pillar"),
+        unit=read.get("unit"),
+        countries=tuple(read.get("countries") or ()),
+        name=read.get("name"),
+        beneficiaries=read.get("beneficiaries"),
+        donors=tuple(read.get("donors") or ()),
+        link=read.get("link"),
+        start=day("start"),
+        end=day("end"),
+        ongoing=bool(read.get("ongoing")),
+        evidence=dict(read.get("evidence") or {}),
+        review=tuple(read.get("review") or ()),
+        printed=dict(read.get("printed") or {}),
+    )

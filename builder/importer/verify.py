@@ -15,9 +15,9 @@ from typing import Any
 from builder.content import load_facets
 from builder.facets import Facets
 from builder.importer.language.labels import Labels, load_labels
-from builder.importer.programs.ledger import Entry
 from builder.importer.received import ADDRESS, FURNITURE, REACH, VALUES, Word, keys_of, may_mean, normal, words_of
 from builder.importer.sheet import Sheet
+from builder.ledger import Entry
 from builder.problems import Problem, ProblemsError, errors
 from builder.program import SECTIONS
 

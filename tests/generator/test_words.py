@@ -109,14 +109,17 @@ def _mark(text: str) -> str:
 
 
 def in_templates() -> Catalog:
-    """The words of the templates, found as `make messages` finds them."""
-    (mapping,) = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["babel"]["mappings"]
-    options = {key: value for key, value in mapping.items() if key not in ("method", "pattern")}
+    """The words of the templates and of the data files, found as `make messages` finds them."""
+    mappings = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["babel"]["mappings"]
+    methods = [(each["pattern"], each["method"]) for each in mappings]
+    options = {
+        each["pattern"]: {key: value for key, value in each.items() if key not in ("method", "pattern")}
+        for each in mappings
+    }
     catalog = Catalog()
-    for _, _, words, comments, context in extract_from_dir(
-        TEMPLATES, [(mapping["pattern"], mapping["method"])], {mapping["pattern"]: options}
-    ):
-        catalog.add(words, auto_comments=comments, context=context)
+    for folder in (TEMPLATES, ROOT / "builder/generator/data"):
+        for _, _, words, comments, context in extract_from_dir(folder, methods, options):
+            catalog.add(words, auto_comments=comments, context=context)
     return catalog
 
 
@@ -134,6 +137,8 @@ def test_the_templates_words_are_found(english: Catalog) -> None:
     assert len(english) > 200
     assert english.get("Search programs")
     assert english.get(("%(shown)s program", "%(shown)s programs"))
+    assert english.get("The program’s page.")
+    assert english.get("Programs that changed, the newest first.")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

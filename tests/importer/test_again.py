@@ -10,8 +10,8 @@ import pytest
 
 from builder.content import load_facets, load_programs
 from builder.importer import import_booklets
-from builder.importer.programs.ledger import path_for
 from builder.importer.programs.write import Imported
+from builder.ledger import path_for
 from builder.program import Program
 
 from .conftest import ROOT, SETS

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from builder.importer.programs.ledger import load_ledger, path_for
 from builder.importer.programs.write import Imported, import_booklets
 from builder.importer.verify import verify_booklets
+from builder.ledger import load_ledger, path_for
 from builder.problems import Severity
 from tests.importer.conftest import ROOT
 from tests.importer.forms import FORMS, Form, draw

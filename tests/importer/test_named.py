@@ -6,7 +6,7 @@ import pytest
 
 from builder.content import load_facets, load_programs, parse_program
 from builder.importer import unknown_sheets
-from builder.importer.programs.ledger import Entry, format_ledger, path_for
+from builder.ledger import Entry, format_ledger, path_for
 from builder.program import Program
 
 from .conftest import ROOT, facets

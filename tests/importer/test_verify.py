@@ -11,12 +11,12 @@ from hypothesis import strategies as st
 
 from build import main
 from builder.importer.language.labels import shipped
-from builder.importer.programs.ledger import Entry
 from builder.importer.programs.write import import_booklets
 from builder.importer.read import as_kept, read
 from builder.importer.received import FURNITURE, keys_of, may_mean
 from builder.importer.sheet import Booklet, Sheet
 from builder.importer.verify import Missing, Score, Verification, names_by_slug, verify, verify_sheets
+from builder.ledger import Entry
 from builder.program import SECTIONS
 
 from .conftest import ROOT, SETS, booklets, facets, known_names, truth

@@ -14,9 +14,9 @@ from builder.importer.layout.blocks import blocks_of
 from builder.importer.layout.lines import lines_of
 from builder.importer.layout.prose import same, vocabulary_of
 from builder.importer.programs.compose import activity_ids, escape, markdown
-from builder.importer.programs.ledger import path_for
 from builder.importer.programs.write import import_booklets
 from builder.importer.sheet import Sheet
+from builder.ledger import path_for
 from builder.problems import ProblemsError
 
 from .conftest import ROOT, SETS, booklets, facets

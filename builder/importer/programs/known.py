@@ -7,10 +7,10 @@ from dataclasses import dataclass, field, replace
 from builder.importer.booklets import UNSTATED
 from builder.importer.layout.prose import same
 from builder.importer.programs.gather import program_numbers
-from builder.importer.programs.ledger import Entry, as_imported, in_order, make_ref, parts_of, ref_of
 from builder.importer.programs.retold import Teller, corrected
-from builder.importer.read import as_kept
+from builder.importer.read import as_imported, as_kept
 from builder.importer.sheet import Sheet
+from builder.ledger import Entry, in_order, make_ref, parts_of, ref_of
 from builder.program import Program
 
 

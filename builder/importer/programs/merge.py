@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from typing import Any
 
-from builder.importer.programs.ledger import parts_of
+from builder.ledger import parts_of
 from builder.program import SECTIONS, Activity, Facts
 
 _OF_PROGRAM = ("title", "unit", "pillar", "lang")

@@ -14,11 +14,11 @@ from builder.importer.programs.body import Place, Unit, places_of, units_of
 from builder.importer.programs.compose import compose, headings, markdown, program_slug
 from builder.importer.programs.gather import covers, gather, gathered, language_of, second_copies
 from builder.importer.programs.known import Held, Shelf
-from builder.importer.programs.ledger import Entry, in_order, parts_of
 from builder.importer.programs.merge import Clash, merge_facts, merge_review, with_clashes
 from builder.importer.programs.texts import Joining, merge_texts
 from builder.importer.read import as_kept
 from builder.importer.sheet import Sheet
+from builder.ledger import Entry, in_order, parts_of
 from builder.problems import Problem
 from builder.program import SECTIONS, Program
 

@@ -4,8 +4,8 @@ from collections import Counter
 from collections.abc import Iterator
 from difflib import unified_diff
 
-from builder.importer.programs.ledger import SUFFIX
 from builder.importer.programs.write import Change, Imported
+from builder.ledger import SUFFIX
 
 Counts = tuple[tuple[str, tuple[tuple[int, str], ...]], ...]
 

@@ -23,11 +23,11 @@ from builder.importer.language.names import Names, fold, names_of
 from builder.importer.layout.prose import same
 from builder.importer.pdf.workers import Progress, silent
 from builder.importer.programs.known import Held, Shelf, Telling, apart, recall
-from builder.importer.programs.ledger import SUFFIX, Entry, format_ledger, in_order, ledger_refs, load_ledger, path_for
 from builder.importer.programs.merge import Clash
 from builder.importer.programs.plan import Plan, plan
 from builder.importer.read import read
 from builder.importer.sheet import Booklet, Sheet
+from builder.ledger import SUFFIX, Entry, format_ledger, in_order, ledger_refs, load_ledger, path_for
 from builder.problems import Problem, ProblemsError, errors
 
 

@@ -1,16 +1,12 @@
 """The ledger beside each booklet: what became of every sheet, and what importing again needs."""
 
-import datetime as dt
 import json
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
-from builder.importer.sheet import Sheet
 from builder.problems import Problem
-from builder.program import SECTIONS
 
 SUFFIX = ".ledger.json"
 
@@ -97,6 +93,11 @@ def load_ledger(path: Path, problems: list[Problem]) -> tuple[Entry, ...]:
         return ()
 
 
+def load_ledgers(sheets: Path, problems: list[Problem]) -> dict[str, tuple[Entry, ...]]:
+    """All ledgers under the folder of booklets, by booklet."""
+    return {ref: load_ledger(sheets / f"{ref}{SUFFIX}", problems) for ref in ledger_refs(sheets)}
+
+
 def _entry(data: dict[str, Any]) -> Entry:
     entry = Entry(**{**data, "asked": tuple(data.get("asked", ()))})
     if type(entry.sheet) is not int or type(entry.edition) is not int or not isinstance(entry.booklet, str | None):
@@ -111,32 +112,3 @@ def format_ledger(booklet: str, entries: tuple[Entry, ...]) -> str:
         for entry in sorted(entries, key=lambda entry: (entry.sheet, entry.edition, entry.booklet or ""))
     ]
     return json.dumps({"booklet": booklet, "sheets": sheets}, ensure_ascii=False, indent=1) + "\n"
-
-
-def as_imported(ref: str, content: str, read: Mapping[str, Any]) -> Sheet:
-    """The sheet as a ledger remembers it: what `read.as_kept` made of it, turned back."""
-
-    def day(key: str) -> dt.date | None:
-        return dt.date.fromisoformat(read[key]) if read.get(key) else None
-
-    return Sheet(
-        ref=ref,
-        content=content,
-        language=read.get("language") or "en",
-        # a list's items are parted by a line's end, paragraphs by two; neither holds one
-        texts={kind: tuple(filter(None, re.split(r"\n+", read.get(kind) or ""))) for kind in SECTIONS},
-        title=read.get("title"),
-        pillar=read.get("pillar"),
-        unit=read.get("unit"),
-        countries=tuple(read.get("countries") or ()),
-        name=read.get("name"),
-        beneficiaries=read.get("beneficiaries"),
-        donors=tuple(read.get("donors") or ()),
-        link=read.get("link"),
-        start=day("start"),
-        end=day("end"),
-        ongoing=bool(read.get("ongoing")),
-        evidence=dict(read.get("evidence") or {}),
-        review=tuple(read.get("review") or ()),
-        printed=dict(read.get("printed") or {}),
-    )

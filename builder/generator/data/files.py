@@ -1,0 +1,137 @@
+"""Every file to take home: where it stands, and how it is made."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cache, partial
+from typing import Any
+
+from builder.generator.catalogue import KINDS, Entry, Kind
+from builder.generator.data import documents, iati, quality, tables
+from builder.generator.data.columns import N_, TABLE, Column
+from builder.generator.data.feed import feed
+from builder.generator.data.records import Record, Records, plain
+from builder.generator.data.shelf import Download, Form, Of
+from builder.generator.links import DATA, FOR_ALL
+
+Xml = Callable[[str, Mapping[str, Any]], bytes]
+"""Draws a template with what it needs."""
+
+Words = Callable[[str], str]
+"""Tells a message of the data files in the reader's language."""
+
+
+def lists(records: Records, xml: Xml, words: Words) -> Iterator[Download]:
+    """Of every list, and of the whole catalogue, the files in one language."""
+    catalogue = records.catalogue
+    yield from _list(None, catalogue.entries, records, xml)
+    yield Download("xlsx", None, f"{DATA}programs.xlsx", partial(_workbook, records, words))
+    yield Download("schema", None, SCHEMA, partial(documents.schema, records.absolute(SCHEMA)))
+    for kind in KINDS:
+        for slug, entries in catalogue.under[kind].items():
+            yield from _list((kind, slug), entries, records, xml)
+
+
+SCHEMA = f"{DATA}schema.json"
+"""Of every JSON file."""
+
+
+def _list(of: Of, entries: Sequence[Entry], records: Records, xml: Xml) -> Iterator[Download]:
+    chosen: Mapping[Kind, str] = dict([of]) if of else {}
+    stem = DATA + ("/".join(of) if of else "programs")
+    name = records.catalogue.name(*of) if of else ""
+    page = f"/{'/'.join(of)}/" if of else "/programs/"
+    make_json = partial(
+        documents.document, entries, chosen, records, records.absolute(SCHEMA), whole=of is None
+    )
+    yield Download("csv", of, f"{stem}.csv", lambda: tables.as_csv(records.rows(entries, chosen)))
+    yield Download("json", of, f"{stem}.json", make_json)
+    yield Download(
+        "atom",
+        of,
+        f"{stem}.atom",
+        lambda: xml("feed.xml", feed(entries, name, f"{stem}.atom", page, records.catalogue)),
+    )
+
+
+def _workbook(records: Records, words: Words) -> bytes:
+    catalogue = records.catalogue
+    headings = [column.name for column in TABLE]
+    rows = ([plain(row.get(name)) for name in headings] for row in records.rows(catalogue.entries, {}))
+    about = [
+        (catalogue.site.title, records.absolute("/")),
+        (catalogue.site.source, None),
+        (catalogue.site.licence.text, catalogue.site.licence.url),
+        (catalogue.today, None),
+    ]
+    return tables.as_workbook(
+        (
+            tables.Sheet("programs", headings, rows),
+            tables.Sheet("columns", ["column", "holds"], [(each.name, words(each.words)) for each in TABLE]),
+            tables.Sheet("about", ["what", "where"], about),
+        ),
+        catalogue.site.title,
+        catalogue.today,
+    )
+
+
+LEFT_OUT: tuple[Column, ...] = (
+    Column("program", "code", N_("The program’s name in addresses.")),
+    Column("activity", "code", N_("The activity’s name within its program. It never changes.")),
+    Column("reasons", "codes", N_("What the standard demands and the sheet does not say.")),
+    Column("page", "address", N_("The program’s page.")),
+)
+"""The activities that IATI has no place for."""
+
+SHEETS: tuple[Column, ...] = (
+    Column("sheet", "text", N_("The booklet and the number of the sheet in it.")),
+    Column("booklet", "text", N_("The file in which the sheet was received.")),
+    Column("became", "code", N_("What became of it: imported, second copy or rejected.")),
+    Column("program", "code", N_("The program that it tells of; empty where it was rejected, or the program taken away.")),
+    Column("activity", "code", N_("The activity that it tells of.")),
+    Column("copy_of", "text", N_("The sheet of which it is a second copy.")),
+    Column("reason", "text", N_("Why it was rejected.")),
+    Column("still_in_booklet", "truth", N_("Whether the booklet, as it is today, holds it.")),
+)
+"""Every sheet that ever came."""
+
+
+TABLES: tuple[tuple[Form, tuple[Column, ...]], ...] = (("csv", TABLE), ("left-out", LEFT_OUT), ("sheets", SHEETS))
+"""The tables with their columns."""
+
+
+def for_all(
+    records: Records, xml: Xml
+) -> Iterator[Download]:
+    """The files of which there is one, whatever the language; `records` are in the main one."""
+    catalogue = records.catalogue
+    if publisher := catalogue.site.iati:
+        told = cache(partial(iati.iati, catalogue, publisher.organization, records.absolute))
+        yield Download("iati", None, f"{FOR_ALL}iati.xml", lambda: xml("iati.xml", iati.context(told())))
+        yield Download(
+            "left-out", None, f"{FOR_ALL}iati-left-out.csv", lambda: tables.as_csv(_left_out(told(), records), LEFT_OUT)
+        )
+    sheets = partial(quality.received, catalogue)
+    yield Download("sheets", None, f"{FOR_ALL}sheets.csv", lambda: tables.as_csv(_sheets(sheets()), SHEETS))
+
+
+def _left_out(told: iati.Iati, records: Records) -> Iterator[Record]:
+    for each in told.left_out:
+        yield {
+            "program": each.entry.slug,
+            "activity": each.activity.id,
+            "reasons": list(each.reasons),
+            "page": records.absolute(f"{each.entry.address}#{each.activity.id}"),
+        }
+
+
+def _sheets(sheets: Iterable[quality.SheetReceived]) -> Iterator[Record]:
+    for each in sheets:
+        yield {
+            "sheet": each.ref,
+            "booklet": each.booklet,
+            "became": each.became,
+            "program": each.entry.slug if each.entry else None,
+            "activity": each.activity,
+            "copy_of": each.copy_of,
+            "reason": each.reason,
+            "still_in_booklet": not each.is_gone,
+        }
