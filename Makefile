@@ -36,7 +36,7 @@ test: $(VENV)/.test $(VENV)/.nu ## install what tests need, and run them all
 	@$(VENV)/bin/ruff format --check .
 	@$(VENV)/bin/ruff check .
 	@$(VENV)/bin/mypy
-	@$(VENV)/bin/pytest
+	@$(VENV)/bin/pytest --numprocesses=auto --dist=loadscope
 
 format: $(VENV)/.test ## put the code into its form
 	@$(VENV)/bin/ruff check --fix --quiet .

@@ -154,7 +154,7 @@ class Site(_Settings):
     """Where the information comes from, in one sentence."""
     licence: Licence
     """On which terms the texts may be used again."""
-    iati: Publisher | None = None
+    iati: Publisher | None = Field(default=None, examples=[{"organization": "XM-DAC-47079", "type": "40"}])
     """Who reports to IATI. Without it, there is no IATI file."""
     repository: Link | None = Field(default=None, examples=["https://github.com/example/catalogue"])
     """The web address where editors work on these files. Pages then link there, to edit and to report."""

@@ -29,7 +29,7 @@ def files(folder: Path) -> dict[str, str]:
     texts = {
         name: path.read_text("utf-8")
         for name, path in names.items()
-        if not name.startswith((*ASSETS, ".")) and path.suffix != ".ico"
+        if not name.startswith((*ASSETS, ".")) and path.suffix not in (".ico", ".xlsx", ".zip", ".sha256")
     }
     return {name: _VERSION.sub("?…", text) for name, text in texts.items()}
 

@@ -225,7 +225,8 @@ def _pack(made: Prepared, site: Path, today: dt.date) -> None:
     """The whole site as one file, and then the page that tells its size."""
     path = site / file_of(ARCHIVE)
     archive.write(site, path, today)
-    made.shelves[0].weights[ARCHIVE] = weigh(path.read_bytes())
+    weight = made.shelves[0].weights[ARCHIVE] = weigh(path.read_bytes())
+    path.with_name(f"{path.name}.sha256").write_text(f"{weight.sha256}  {path.name}\n", "utf-8")
     write.write([each for each in made.pages.values() if each.page.address == pages.DATA_PAGE], site)
 
 

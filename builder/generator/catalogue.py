@@ -55,6 +55,11 @@ class Entry:
         return self.program.slug
 
     @property
+    def first_slug(self) -> str:
+        """The one under which it was published first: what names a program for ever must not change with its file."""
+        return (*self.program.facts.aliases, self.slug)[0]
+
+    @property
     def title(self) -> str:
         """The program's."""
         return self.words.title.text

@@ -61,7 +61,7 @@ class Links:
 
     def absolute(self, address: str) -> str:
         """The web address of a page, for search engines and previews."""
-        return self.base + self.prefix + address[1:]
+        return self.base + ("" if address.startswith(_FILES) else self.prefix) + address[1:]
 
     def knows(self, target: str) -> bool:
         """Whether a page, or a folder of files, has this address."""

@@ -18,7 +18,7 @@ from babel.support import NullTranslations, Translations
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from builder.generator import markdown
+from builder.generator import markdown, policy
 from builder.generator.links import ASSETS, Links
 from builder.generator.pages import Page
 
@@ -166,7 +166,7 @@ def draw(placed: Placed) -> Drawn:
         absolute=links.absolute,
         markdown=partial(_markdown, url, links, dead),
     )
-    return Drawn(text, tuple(dead))
+    return Drawn(policy.allowing(text), tuple(dead))
 
 
 def _markdown(url: Callable[[str], str], links: Links, dead: list[str], text: str, level: int) -> Markup:

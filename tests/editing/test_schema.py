@@ -49,6 +49,7 @@ FILES: dict[str, dict[str, Any]] = {
                 "licence": "Úselo.",
             }
         },
+        "iati": {"organization": "XM-DAC-1", "type": "40"},
         "repository": "https://example.org/git",
         "branch": "main",
     },
@@ -260,6 +261,8 @@ MISTAKES = [
     ("a unit's unknown pillar", "units.yml", ("cicte", "pillar"), "safety", ["cicte.pillar"]),
     ("a pillar without words", "pillars.yml", ("security",), {"name": "Security"}, ["security"]),
     ("no mail address", "site.yml", ("contact", "email"), "editors", ["contact.email"]),
+    ("no identifier", "site.yml", ("iati", "organization"), "A/B", ["iati"]),
+    ("no kind of organization", "site.yml", ("iati", "type"), "4", ["iati"]),
     ("no language of pages", "site.yml", ("languages",), [], ["languages"]),
     ("an unknown setting", "site.yml", ("tag line",), "What", [""]),
 ]

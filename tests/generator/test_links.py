@@ -28,26 +28,13 @@ def test_link(target: str, here: str | None, expected: str) -> None:
     assert LINKS.link(target, here) == expected
 
 
-ON_DISK = [
-    ("a folder", "/countries/", "/search/", "../countries/index.html"),
-    ("the top", "/", "/search/", "../index.html"),
-    ("with a question", "/search/?q=x", "/", "search/index.html?q=x"),
-    ("a file", "/404.html", "/", "404.html"),
-    ("an asset", "/assets/icon.svg", "/", "assets/icon.svg"),
-    ("a place on the page", "#x", "/", "#x"),
-]
-
-
-@pytest.mark.parametrize(("target", "here", "expected"), [row[1:] for row in ON_DISK], ids=[row[0] for row in ON_DISK])
-def test_a_copy_on_disk_names_whole_files(target: str, here: str, expected: str) -> None:
-    assert Links("https://example.org/", KNOWN, whole_names=True).link(target, here) == expected
-
-
 IN_SPANISH = [
     ("a page of the language", "/countries/", "/", "../es/countries/"),
     ("an asset is shared", "/assets/style.css", "/", "../assets/style.css"),
     ("from below", "/", "/countries/belize/", "../../../es/"),
     ("from anywhere", "/countries/", None, "/catalogue/es/countries/"),
+    ("a list to take home", "/data/v1/countries/belize.csv", "/", "../es/data/v1/countries/belize.csv"),
+    ("a file to take home that is the same in all", "/data/all/iati.xml", "/", "../data/all/iati.xml"),
 ]
 
 
@@ -65,6 +52,9 @@ def test_a_link_to_no_page_is_a_mistake() -> None:
 
 def test_absolute() -> None:
     assert LINKS.absolute("/countries/") == "https://example.org/catalogue/countries/"
+    spanish = Links("https://example.org/catalogue/", KNOWN, prefix="es/")
+    assert spanish.absolute("/countries/") == "https://example.org/catalogue/es/countries/"
+    assert spanish.absolute("/data/all/iati.xml") == "https://example.org/catalogue/data/all/iati.xml"
 
 
 @pytest.mark.parametrize(

@@ -52,6 +52,8 @@ PAGES: Mapping[str, tuple[str, ...]] = {
         "/programs/without/countries/",
     ),
     "page.html": ("/about/", "/accessibility/", "/everything/"),
+    "data.html": ("/data/",),
+    "quality.html": ("/data/quality/", "/data/quality/page/2/"),
     "search.html": (
         "/search/",
         "/search/?q=port",

@@ -36,7 +36,7 @@ def write(site: Path, archive: Path, today: dt.date) -> None:
     with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as packed:
         for path in sorted(site.rglob("*")):
             name = path.relative_to(site).as_posix()
-            if path == archive or not path.is_file() or name.rpartition("/")[2] in LEFT_OUT:
+            if path.name.startswith(archive.name) or not path.is_file() or name.rpartition("/")[2] in LEFT_OUT:
                 continue
             held = path.read_bytes()
             told = zipfile.ZipInfo(FOLDER + name, day)

@@ -79,9 +79,7 @@ def _day(value: object) -> str:
 def schema(address: str) -> bytes:
     """The JSON Schema (draft 2020-12) of every JSON file; `address` is its own."""
     activity = _object(_columns(ACTIVITY), _MORE)
-    program = _object(
-        {**dict(_columns(PROGRAM)), "activities": {"type": "array", "items": activity}}.items(), _MORE
-    )
+    program = _object({**dict(_columns(PROGRAM)), "activities": {"type": "array", "items": activity}}.items(), _MORE)
     told = _object(
         {
             "$schema": {"type": "string"},
@@ -140,7 +138,7 @@ def _columns(columns: Iterable[Column]) -> Iterator[tuple[str, Mapping[str, obje
 
 
 def _object(
-    always: Iterable[tuple[str, Mapping[str, object]]], at_times: Mapping[str, Mapping[str, object]] | None = None
+    always: Iterable[tuple[str, object]], at_times: Mapping[str, Mapping[str, object]] | None = None
 ) -> dict[str, object]:
     properties = dict(always)
     return {

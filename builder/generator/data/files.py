@@ -39,9 +39,7 @@ def _list(of: Of, entries: Sequence[Entry], records: Records, xml: Xml) -> Itera
     stem = DATA + ("/".join(of) if of else "programs")
     name = records.catalogue.name(*of) if of else ""
     page = f"/{'/'.join(of)}/" if of else "/programs/"
-    make_json = partial(
-        documents.document, entries, chosen, records, records.absolute(SCHEMA), whole=of is None
-    )
+    make_json = partial(documents.document, entries, chosen, records, records.absolute(SCHEMA), whole=of is None)
     yield Download("csv", of, f"{stem}.csv", lambda: tables.as_csv(records.rows(entries, chosen)))
     yield Download("json", of, f"{stem}.json", make_json)
     yield Download(
@@ -85,7 +83,9 @@ SHEETS: tuple[Column, ...] = (
     Column("sheet", "text", N_("The booklet and the number of the sheet in it.")),
     Column("booklet", "text", N_("The file in which the sheet was received.")),
     Column("became", "code", N_("What became of it: imported, second copy or rejected.")),
-    Column("program", "code", N_("The program that it tells of; empty where it was rejected, or the program taken away.")),
+    Column(
+        "program", "code", N_("The program that it tells of; empty where it was rejected, or the program taken away.")
+    ),
     Column("activity", "code", N_("The activity that it tells of.")),
     Column("copy_of", "text", N_("The sheet of which it is a second copy.")),
     Column("reason", "text", N_("Why it was rejected.")),
@@ -98,9 +98,7 @@ TABLES: tuple[tuple[Form, tuple[Column, ...]], ...] = (("csv", TABLE), ("left-ou
 """The tables with their columns."""
 
 
-def for_all(
-    records: Records, xml: Xml
-) -> Iterator[Download]:
+def for_all(records: Records, xml: Xml) -> Iterator[Download]:
     """The files of which there is one, whatever the language; `records` are in the main one."""
     catalogue = records.catalogue
     if publisher := catalogue.site.iati:

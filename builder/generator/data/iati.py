@@ -44,8 +44,14 @@ ASSUMPTIONS = (
     N_("The organization whose sheets these are reports the activities, and is named as accountable for them."),
     N_("A donor that a sheet names is a funding organization. How much it pays, no sheet says."),
     N_("A day that has passed is given as the actual start or end, for no sheet says whether it was kept."),
-    N_("Where an activity benefits several countries, their region is named, with the countries as places, for no sheet tells their shares."),
-    N_("The sector is the organization’s own: the pillar that the sheet names, or under which the unit in charge works."),
+    N_(
+        "Where an activity benefits several countries, their region is named, with the countries as places, "
+        "for no sheet tells their shares."
+    ),
+    N_(
+        "The sector is the organization’s own: "
+        "the pillar that the sheet names, or under which the unit in charge works."
+    ),
     N_("A program has the first day, the last day, the countries and the donors of its activities in this file."),
 )
 """What the file takes for granted beyond the sheets."""
@@ -158,8 +164,7 @@ def _missing(activity: Activity, entry: Entry, catalogue: Catalogue) -> Iterator
 def _reports(
     entry: Entry, told: Sequence[Activity], catalogue: Catalogue, publisher: str, address: Callable[[str], str]
 ) -> Iterator[Report]:
-    # a renamed program keeps the name under which it was published first
-    name = f"{publisher}-{(*entry.program.facts.aliases, entry.slug)[0]}"
+    name = f"{publisher}-{entry.first_slug}"
     names = {each.id: f"{name}-{each.id}" for each in told}
     common = dict(_texts(entry, None))
     own = {each.id: tuple((common | dict(_texts(entry, each))).items()) for each in told}

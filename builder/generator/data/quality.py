@@ -82,7 +82,9 @@ def received(catalogue: Catalogue) -> tuple[SheetReceived, ...]:
         if activity.sheet
     }
     return tuple(
-        _received(booklet, each, known, holders) for booklet, entries in sorted(catalogue.ledgers.items()) for each in entries
+        _received(booklet, each, known, holders)
+        for booklet, entries in sorted(catalogue.ledgers.items())
+        for each in entries
     )
 
 
@@ -90,12 +92,10 @@ def _received(
     booklet: str, each: LedgerEntry, known: Mapping[str, Entry], holders: Mapping[str, tuple[Entry, str]]
 ) -> SheetReceived:
     ref = ref_of(booklet, each)
-    became = next((fate for fate in BECAME if fate == each.became), "rejected")
+    became: Became = next((fate for fate in BECAME if fate == each.became), "rejected")
     told_by = each.told_by or each.copy_of or ref
     entry, activity = holders.get(told_by, (known.get(each.program or ""), None))
-    return SheetReceived(
-        booklet, ref, became, entry, activity, each.copy_of, each.reason, each.gone
-    )
+    return SheetReceived(booklet, ref, became, entry, activity, each.copy_of, each.reason, each.gone)
 
 
 def folders(sheets: Iterable[SheetReceived], catalogue: Catalogue) -> tuple[Folder, ...]:
@@ -142,9 +142,7 @@ def completeness(catalogue: Catalogue) -> dict[str, dict[str, Share]]:
         if own := [row for row in rows if slug in row[0].countries]:
             groups[slug] = own
     return {
-        group: {
-            key: Share(sum(bool(getattr(activity, key)) for activity, _ in found), len(found)) for key in FIELDS
-        }
+        group: {key: Share(sum(bool(getattr(activity, key)) for activity, _ in found), len(found)) for key in FIELDS}
         for group, found in groups.items()
     }
 

@@ -42,7 +42,7 @@ class Records:
             known = self._activities[key] = _activity(activity, entry, self.catalogue)
         return known
 
-    def rows(self, entries: Iterable[Entry], chosen: Mapping[Kind, str]) -> Iterator[Record | None]:
+    def rows(self, entries: Iterable[Entry], chosen: Mapping[Kind, str]) -> Iterator[Record]:
         """For each row of a table, its columns: one for each activity that has the countries and donors of `chosen`."""
         for entry in entries:
             mine = self.program(entry)
