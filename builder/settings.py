@@ -36,7 +36,7 @@ def _identifier(value: str) -> str:
     if not _IDENTIFIER.fullmatch(value):
         raise PydanticCustomError(
             "identifier",
-            "{value} is no organisation identifier: it has no blanks and none of / & | ?",
+            "{value} is no organization identifier: it has no blanks and none of / & | ?",
             {"value": repr(value)},
         )
     return value
@@ -46,7 +46,7 @@ def _organisation_type(value: str) -> str:
     if not re.fullmatch("[1-9][0-9]", value):
         raise PydanticCustomError(
             "organisation_type",
-            "{value} is no kind of organisation: two digits in quotes, such as '40'",
+            "{value} is no kind of organization: two digits in quotes, such as '40'",
             {"value": repr(value)},
         )
     return value
@@ -96,9 +96,9 @@ class Publisher(_Settings):
         Text,
         AfterValidator(_identifier),
         shape(
-            "an organisation identifier",
+            "an organization identifier",
             f"^{_IDENTIFIER.pattern}$",
-            "An organisation identifier has no blanks and none of / & | ?.",
+            "An organization identifier has no blanks and none of / & | ?.",
             "XM-DAC-47079",
         ),
     ]

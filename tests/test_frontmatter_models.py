@@ -113,6 +113,15 @@ COMPLAINTS = [
     ("names", Donor, "name: A\nalso: B", ["3:7: also: 'B' must be a list, such as [a, b]"]),
     ("a mail address", Site, SITE.replace("a@", "a"), ["9:27: contact.email: 'aexample.org' is no e-mail address"]),
     (
+        "no identifier",
+        Site,
+        SITE.rstrip() + "\niati: {organization: A/B, type: x}",
+        [
+            "10:22: iati.organization: 'A/B' is no organization identifier: it has no blanks and none of / & | ?",
+            "10:33: iati.type: 'x' is no kind of organization: two digits in quotes, such as '40'",
+        ],
+    ),
+    (
         "a slip further in",
         Site,
         SITE.replace("text", "txt"),
