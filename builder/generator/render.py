@@ -15,7 +15,8 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
 from babel.support import NullTranslations, Translations
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, nodes
+from jinja2.visitor import NodeTransformer
 from markupsafe import Markup, escape
 
 from builder.generator import markdown, policy
@@ -76,12 +77,42 @@ class Drawn:
     """Links in an editor's text that lead to no page."""
 
 
+class _Environment(Environment):
+    """Templates whose words are told in their language when they are read, and not again on every page."""
+
+    told: Callable[[str], Markup]
+
+    def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
+        read: nodes.Template = _Telling(self.told).visit(super()._parse(source, name, filename))
+        return read
+
+
+class _Telling(NodeTransformer):
+    """Puts the words in a language where a template asks for them."""
+
+    def __init__(self, told: Callable[[str], Markup]) -> None:
+        self._told = told
+
+    def visit_Call(self, node: nodes.Call) -> nodes.Node:  # noqa: N802 - named after what it visits
+        if isinstance(node.node, nodes.Name) and node.node.name == "_" and isinstance(node.args[0], nodes.Const):
+            return nodes.Const(self._told(node.args[0].value), lineno=node.lineno)
+        return self.generic_visit(node)
+
+
+def _kept(known: dict[object, Markup], *key: object, caller: Callable[[], Markup]) -> Markup:
+    """What stands inside the block, drawn once for each key."""
+    told = known.get(key)
+    if told is None:
+        told = known[key] = caller()
+    return told
+
+
 def environment(templates: Path, language: str, shared: Mapping[str, Any], versions: Mapping[str, str]) -> Environment:
     """The templates with the words of a language.
 
     `shared` is what every page has, `versions` tells the assets' present selves from their former ones.
     """
-    made = Environment(
+    made = _Environment(
         loader=FileSystemLoader(templates),
         autoescape=True,
         undefined=StrictUndefined,
@@ -94,13 +125,14 @@ def environment(templates: Path, language: str, shared: Mapping[str, Any], versi
     words = translations(templates, language)
     made.install_gettext_translations(words, newstyle=True)  # type: ignore[attr-defined]
     locale = locale_of(language)
-    # the extension's own `_` looks itself up at every call, and a long list calls it many thousand times
-    made.globals["_"] = lru_cache(maxsize=None)(lambda message: escape(words.gettext(message)))
+    # the extension's own `_` looks itself up at every call; where it stands alone, it is told when a template is read
+    made.globals["_"] = made.told = lru_cache(maxsize=None)(lambda message: escape(words.gettext(message)))
+    made.globals["kept"] = partial(_kept, {})
     made.filters["day"] = lru_cache(maxsize=None)(partial(_day, locale=locale))
     made.filters["number"] = lru_cache(maxsize=None)(partial(format_decimal, locale=locale))
     # in a script, what JSON-LD says stays readable; the filter itself takes care of <, > and &
     made.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "separators": (",", ":")}
-    made.filters["with_territory"] = _with_territory
+    made.filters["with_territory"] = lru_cache(maxsize=None)(_with_territory)
     made.filters["language_name"] = partial(_language_name, locale=locale)
     made.globals.update(
         language=language,
