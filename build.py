@@ -61,6 +61,8 @@ def _parser() -> argparse.ArgumentParser:
         options.add_argument(
             "--date", type=_day, metavar="DAY", help="the day that counts as today, such as 2026-11-23"
         )
+    parser.add_argument("--no-search", action="store_true", help="leave the search index out of the build")
+    parser.add_argument("--profile", action="store_true", help="tell how long each stage of the build took")
     parser.set_defaults(run=_build, content=Path("content"), site=Path("site"))
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", description="without one, the site is built")
 
@@ -138,12 +140,38 @@ def _today(options: argparse.Namespace) -> dt.date:
 def _build(options: argparse.Namespace) -> Sequence[Problem]:
     from builder import generator
 
+    watch = _Stopwatch()
+    watch.begins("read the history")
     built = generator.build(
-        options.content, ROOT / "templates", options.site, _today(options), history=_history(options)
+        options.content,
+        ROOT / "templates",
+        options.site,
+        _today(options),
+        history=_history(options),
+        searched=not options.no_search,
+        begins=watch.begins,
     )
+    if options.profile:
+        for stage, seconds in watch.stages:
+            print(f"{seconds:8.2f} s  {stage}")
     made = f"{_counted(built.programs, 'program')} on {_counted(built.pages, 'page')} in {options.site}/"
     print(f"{made}; 'make serve' shows programs as you write them")
     return built.warnings
+
+
+class _Stopwatch:
+    """How long each stage takes."""
+
+    def __init__(self) -> None:
+        self.stages: list[tuple[str, float]] = []
+        self._stage, self._since = "", time.perf_counter()
+
+    def begins(self, stage: str) -> None:
+        """Ends the stage before."""
+        now = time.perf_counter()
+        if self._stage:
+            self.stages.append((self._stage, now - self._since))
+        self._stage, self._since = stage, now
 
 
 def _history(options: argparse.Namespace) -> "History":

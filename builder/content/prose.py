@@ -45,8 +45,8 @@ def check(body: str, path: str, first_line: int) -> tuple[tuple[TextLink, ...], 
     return tuple(links), problems
 
 
-_SIGNS = re.compile(r"<[A-Za-z/!?]|!\[|\]\(|\]:|\]\[")
-"""Without one of these there is neither HTML nor a link: most texts need no parsing."""
+_SIGNS = re.compile(r"<[A-Za-z/!?]|!\[|\]\((?!https?://[A-Za-z0-9])|\]:|\]\[")
+"""Without one of these there is neither HTML nor a link within the site: most texts need no parsing."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import shutil
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -58,17 +58,32 @@ class Built:
     """What editors should look at."""
 
 
-def build(content: Path, templates: Path, site: Path, today: dt.date, *, history: History = NONE) -> Built:
+def build(
+    content: Path,
+    templates: Path,
+    site: Path,
+    today: dt.date,
+    *,
+    history: History = NONE,
+    searched: bool = True,
+    begins: Callable[[str], None] = lambda _: None,
+) -> Built:
     """Builds `content` into `site`, which is replaced as a whole. `history` is what `read_history(content)` gave.
 
+    Without `searched`, there is no search index. `begins` is told each stage as it begins.
     Raises ProblemsError with all that editors must mend; the site then stays as it was.
     """
+    begins("read and derive")
     made = prepare(content, templates, today, history=history)
     with publish.replacing(site) as fresh:
-        built = draw(made, fresh)
-        if built.programs:
-            search.index(fresh)
+        built = draw(made, fresh, begins)
+        if built.programs and searched:
+            begins("index for the search")
+            search.index(fresh, site)
+        begins("pack the site")
         _pack(made, fresh, today)
+        begins("take the old site's place")
+    begins("")
     return built
 
 
@@ -200,8 +215,12 @@ def _drawing(
     return render.environment(templates, made.language, known, {**assets.versions(shared), **cards.versions(drawn)})
 
 
-def draw(made: Prepared, folder: Path) -> Built:
-    """Every page and every file that pages need, but for the search index, below a folder."""
+def draw(made: Prepared, folder: Path, begins: Callable[[str], None] = lambda _: None) -> Built:
+    """Every page and every file that pages need, but for the search index, below a folder.
+
+    `begins` is told each stage as it begins.
+    """
+    begins("draw pictures")
     shared = folder / ASSETS.strip("/")
     shared.mkdir(parents=True)
     for name, held in made.assets.items():
@@ -212,10 +231,12 @@ def draw(made: Prepared, folder: Path) -> Built:
         path = folder / file_of(picture.address)
         path.parent.mkdir(exist_ok=True)
         shutil.copyfile(picture.path, path)
-    # pages tell how large the files are
+    begins("make the files to take home")
+    # pages tell how large they are
     for shelf in made.shelves:
         shelf.write(folder)
     (folder / file_of(CHECKSUMS)).write_bytes(checksums(made.shelves))
+    begins("draw pages")
     dead = write.write(tuple(made.pages.values()), folder)
     shown = sum(not each.page.is_for_machines for each in made.pages.values())
     return Built(shown, made.programs, made.base, tuple(sorted({*made.warnings, *_dead(dead, made)})))

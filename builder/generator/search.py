@@ -1,6 +1,12 @@
 """The search index, made by Pagefind from the programs' finished pages."""
 
+import hashlib
+import os
+import re
+import shutil
 import subprocess
+from collections.abc import Iterable
+from importlib import metadata
 from pathlib import Path
 
 from builder.generator.links import INDEX
@@ -12,21 +18,71 @@ PAGES = "**/programs/*/index.html"
 UNUSED = ("pagefind-*ui.*", "pagefind-highlight.js", "wasm.unknown.pagefind")
 """Pagefind's ready-made interfaces: the site has its own."""
 
+MADE_FROM = ".made-from"
+"""In the index's folder: what it was made from, and what it holds."""
 
-def index(site: Path) -> None:
+_SEARCHED = re.compile(rb"<article[^>]*data-pagefind-body.*?</article>", re.DOTALL)
+"""The part of a page that goes into the index."""
+
+
+def index(site: Path, before: Path | None = None) -> None:
     """Writes the index into the folder of the finished pages.
 
+    Where all that is searched is as it was in the site `before`, whose index is whole, that one is taken over.
     Raises ProblemsError where Pagefind is missing or fails, with its own words.
     """
+    folder = site / INDEX.strip("/")
+    searched = _searched(site)
+    if before and _is_still_right(before / INDEX.strip("/"), searched):
+        shutil.copytree(before / INDEX.strip("/"), folder, copy_function=_link)
+        return
     command = [str(_executable()), "--site", str(site), "--glob", PAGES, "--output-subdir", INDEX.strip("/"), "--quiet"]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     if done.returncode:
         said = "\n".join(part for part in (done.stdout.strip(), done.stderr.strip()) if part)
         raise ProblemsError([Problem("pagefind", 0, 0, "", f"the search index could not be made: {said}")])
-    folder = site / INDEX.strip("/")
     for pattern in UNUSED:
         for path in folder.glob(pattern):
             path.unlink()
+    (folder / MADE_FROM).write_text(f"{searched}\n{_held(folder)}\n", "utf-8")
+
+
+def _searched(site: Path) -> str:
+    """A checksum of all that is searched, and of who makes the index."""
+    summed = hashlib.sha256(metadata.version("pagefind-bin").encode())
+    for path in sorted(site.glob(PAGES)):
+        found = _SEARCHED.search(path.read_bytes())
+        summed.update(b"\0%b\0%b" % (path.relative_to(site).as_posix().encode(), found[0] if found else b""))
+    return summed.hexdigest()
+
+
+def _held(folder: Path) -> str:
+    """A checksum of the index's own files."""
+    summed = hashlib.sha256()
+    for path in _files(folder):
+        summed.update(b"\0%b\0%b" % (path.relative_to(folder).as_posix().encode(), path.read_bytes()))
+    return summed.hexdigest()
+
+
+def _files(folder: Path) -> Iterable[Path]:
+    return sorted(path for path in folder.rglob("*") if path.is_file() and path.name != MADE_FROM)
+
+
+def _is_still_right(folder: Path, searched: str) -> bool:
+    """Whether an index was made from just this, and nobody has touched it since."""
+    mark = folder / MADE_FROM
+    try:
+        return mark.read_text("utf-8") == f"{searched}\n{_held(folder)}\n"
+    except (OSError, UnicodeDecodeError):
+        return False
+
+
+def _link(source: str, target: str) -> None:
+    """The same file under another name, where the file system has that."""
+    try:
+        os.link(source, target)
+    except OSError:
+        shutil.copyfile(source, target)
 
 
 def _executable() -> Path:

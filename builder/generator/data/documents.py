@@ -2,7 +2,7 @@
 
 import datetime as dt
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from builder.generator.catalogue import Catalogue, Entry, Kind, chosen_activities
@@ -23,12 +23,19 @@ def document(
     sentences from which facts were inferred and the editors' reasons.
     """
     catalogue = records.catalogue
-    programs = [_program(entry, chosen, records, whole=whole) for entry in entries]
+    chosen_of = [(entry, chosen_activities(entry, chosen)) for entry in entries]
     head = _head(catalogue, chosen, records, schema) | {
-        "counts": {"programs": len(programs), "activities": sum(len(each["activities"]) for each in programs)}
+        "counts": {"programs": len(chosen_of), "activities": sum(len(found) for _, found in chosen_of)}
     }
-    lines = [_json(head)[:-1] + ',"programs":[', ",\n".join(map(_json, programs)), "]}\n"]
-    return "\n".join(lines).encode()
+    programs = (_line(entry, found, records, whole=whole) for entry, found in chosen_of)
+    return "\n".join((_json(head)[:-1] + ',"programs":[', ",\n".join(programs), "]}\n")).encode()
+
+
+def _line(entry: Entry, activities: Sequence[Activity], records: Records, *, whole: bool) -> str:
+    def tell() -> str:
+        return _json(_program(entry, activities, records, whole=whole))
+
+    return tell() if whole else records.told(entry, activities, tell)
 
 
 def _head(catalogue: Catalogue, chosen: Mapping[Kind, str], records: Records, schema: str) -> Record:
@@ -46,15 +53,12 @@ def _head(catalogue: Catalogue, chosen: Mapping[Kind, str], records: Records, sc
     }
 
 
-def _program(entry: Entry, chosen: Mapping[Kind, str], records: Records, *, whole: bool) -> Record:
+def _program(entry: Entry, activities: Iterable[Activity], records: Records, *, whole: bool) -> Record:
     told = dict(records.program(entry))
     if whole:
         told["texts"] = texts(entry.words.texts)
         told |= _why(entry.program.facts.evidence, entry.program.facts.decided)
-    told["activities"] = [
-        records.activity(each, entry) | (_more(each, entry) if whole else {})
-        for each in chosen_activities(entry, chosen)
-    ]
+    told["activities"] = [records.activity(each, entry) | (_more(each, entry) if whole else {}) for each in activities]
     return told
 
 

@@ -40,7 +40,7 @@ def _list(of: Of, entries: Sequence[Entry], records: Records, xml: Xml) -> Itera
     name = records.catalogue.name(*of) if of else ""
     page = f"/{'/'.join(of)}/" if of else "/programs/"
     make_json = partial(documents.document, entries, chosen, records, records.absolute(SCHEMA), whole=of is None)
-    yield Download("csv", of, f"{stem}.csv", lambda: tables.as_csv(records.rows(entries, chosen)))
+    yield Download("csv", of, f"{stem}.csv", lambda: tables.whole_csv(records.lines(entries, chosen, tables.csv_line)))
     yield Download("json", of, f"{stem}.json", make_json)
     yield Download(
         "atom",

@@ -26,6 +26,8 @@ class Records:
     """The web address of a page in that language."""
     _programs: dict[str, Record] = field(default_factory=dict)
     _activities: dict[tuple[str, str], Record] = field(default_factory=dict)
+    _lines: dict[tuple[str, str], str] = field(default_factory=dict)
+    _told: dict[tuple[str, ...], str] = field(default_factory=dict)
 
     def program(self, entry: Entry) -> Record:
         """The columns of PROGRAM."""
@@ -44,12 +46,37 @@ class Records:
 
     def rows(self, entries: Iterable[Entry], chosen: Mapping[Kind, str]) -> Iterator[Record]:
         """For each row of a table, its columns: one for each activity that has the countries and donors of `chosen`."""
-        for entry in entries:
-            mine = self.program(entry)
-            for activity in chosen_activities(entry, chosen):
-                yield mine | self.activity(activity, entry)
-            if not entry.program.facts.activities:
-                yield mine
+        return (self._row(*each) for each in _rows(entries, chosen))
+
+    def lines(
+        self, entries: Iterable[Entry], chosen: Mapping[Kind, str], line: Callable[[Record], str]
+    ) -> Iterator[str]:
+        """The same rows as text: `line` makes one, and is asked once for each, for many lists have the same."""
+        for entry, activity in _rows(entries, chosen):
+            key = entry.slug, activity.id if activity else ""
+            known = self._lines.get(key)
+            if known is None:
+                known = self._lines[key] = line(self._row(entry, activity))
+            yield known
+
+    def _row(self, entry: Entry, activity: Activity | None) -> Record:
+        return self.program(entry) | (self.activity(activity, entry) if activity else {})
+
+    def told(self, entry: Entry, activities: Sequence[Activity], tell: Callable[[], str]) -> str:
+        """A program with some of its activities as text: `tell` is asked once for each choice."""
+        key = entry.slug, *(each.id for each in activities)
+        known = self._told.get(key)
+        if known is None:
+            known = self._told[key] = tell()
+        return known
+
+
+def _rows(entries: Iterable[Entry], chosen: Mapping[Kind, str]) -> Iterator[tuple[Entry, Activity | None]]:
+    for entry in entries:
+        if entry.program.facts.activities:
+            yield from ((entry, activity) for activity in chosen_activities(entry, chosen))
+        else:
+            yield entry, None
 
 
 def texts(passages: Mapping[Section, Passage]) -> list[Record]:

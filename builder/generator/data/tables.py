@@ -27,11 +27,23 @@ MOST_LETTERS = 32_767
 
 def as_csv(rows: Iterable[Record], columns: Sequence[Column] = TABLE) -> bytes:
     """A table by RFC 4180, with a first row of the columns' names."""
+    return whole_csv((csv_line(row, columns) for row in rows), columns)
+
+
+def csv_line(row: Record, columns: Sequence[Column] = TABLE) -> str:
+    """A row of it, with its end."""
+    return _line([_cell(row.get(column.name)) for column in columns])
+
+
+def whole_csv(lines: Iterable[str], columns: Sequence[Column] = TABLE) -> bytes:
+    """The table of such lines."""
+    return "".join((BOM, _line([column.name for column in columns]), *lines)).encode()
+
+
+def _line(cells: Sequence[Any]) -> str:
     file = io.StringIO(newline="")
-    writer = csv.writer(file)
-    writer.writerow(column.name for column in columns)
-    writer.writerows([_cell(row.get(column.name)) for column in columns] for row in rows)
-    return (BOM + file.getvalue()).encode()
+    csv.writer(file).writerow(cells)
+    return file.getvalue()
 
 
 def _cell(value: Any) -> Any:
