@@ -61,6 +61,9 @@ def _parser() -> argparse.ArgumentParser:
         options.add_argument(
             "--date", type=_day, metavar="DAY", help="the day that counts as today, such as 2026-11-23"
         )
+    parser.add_argument(
+        "--workers", type=_workers, metavar="NUMBER", help="how many processes draw the pages (as many as processors)"
+    )
     parser.add_argument("--no-search", action="store_true", help="leave the search index out of the build")
     parser.add_argument("--profile", action="store_true", help="tell how long each stage of the build took")
     parser.set_defaults(run=_build, content=Path("content"), site=Path("site"))
@@ -120,6 +123,12 @@ def _day(text: str) -> dt.date:
         raise argparse.ArgumentTypeError(f"'{text}' is no date; write it as 2026-11-23") from None
 
 
+def _workers(text: str) -> int:
+    if text.isascii() and text.isdigit() and 0 < int(text) <= 256:
+        return int(text)
+    raise argparse.ArgumentTypeError(f"'{text}' is no number of processes; write 1, 2, or up to 256")
+
+
 def _port(text: str) -> int:
     if text.isascii() and text.isdigit() and int(text) < 2**16:
         return int(text)
@@ -149,6 +158,7 @@ def _build(options: argparse.Namespace) -> Sequence[Problem]:
         _today(options),
         history=_history(options),
         searched=not options.no_search,
+        workers=options.workers,
         begins=watch.begins,
     )
     if options.profile:

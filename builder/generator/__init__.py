@@ -66,17 +66,19 @@ def build(
     *,
     history: History = NONE,
     searched: bool = True,
+    workers: int | None = None,
     begins: Callable[[str], None] = lambda _: None,
 ) -> Built:
     """Builds `content` into `site`, which is replaced as a whole. `history` is what `read_history(content)` gave.
 
-    Without `searched`, there is no search index. `begins` is told each stage as it begins.
+    Without `searched`, there is no search index. `workers` is how many processes draw pages, as many as are worth it
+    where nobody says. `begins` is told each stage as it begins.
     Raises ProblemsError with all that editors must mend; the site then stays as it was.
     """
     begins("read and derive")
     made = prepare(content, templates, today, history=history)
     with publish.replacing(site) as fresh:
-        built = draw(made, fresh, begins)
+        built = draw(made, fresh, workers, begins)
         if built.programs and searched:
             begins("index for the search")
             search.index(fresh, site)
@@ -215,10 +217,12 @@ def _drawing(
     return render.environment(templates, made.language, known, {**assets.versions(shared), **cards.versions(drawn)})
 
 
-def draw(made: Prepared, folder: Path, begins: Callable[[str], None] = lambda _: None) -> Built:
+def draw(
+    made: Prepared, folder: Path, workers: int | None = None, begins: Callable[[str], None] = lambda _: None
+) -> Built:
     """Every page and every file that pages need, but for the search index, below a folder.
 
-    `begins` is told each stage as it begins.
+    `workers` and `begins` are as in `build`.
     """
     begins("draw pictures")
     shared = folder / ASSETS.strip("/")
@@ -237,7 +241,7 @@ def draw(made: Prepared, folder: Path, begins: Callable[[str], None] = lambda _:
         shelf.write(folder)
     (folder / file_of(CHECKSUMS)).write_bytes(checksums(made.shelves))
     begins("draw pages")
-    dead = write.write(tuple(made.pages.values()), folder)
+    dead = write.write(tuple(made.pages.values()), folder, workers)
     shown = sum(not each.page.is_for_machines for each in made.pages.values())
     return Built(shown, made.programs, made.base, tuple(sorted({*made.warnings, *_dead(dead, made)})))
 

@@ -2,10 +2,11 @@
 
 import contextlib
 import ctypes
+import errno
 import os
 import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from builder.problems import Problem, ProblemsError
@@ -32,11 +33,13 @@ def replacing(site: Path) -> Iterator[Path]:
     """
     site = site.resolve()
     _check(site)
-    site.parent.mkdir(parents=True, exist_ok=True)
-    with _one_at_a_time(site.parent):
+    with _told(site, _CLOSED, "choose another folder with --site, or ask who owns this one"):
+        site.parent.mkdir(parents=True, exist_ok=True)
+    with _one_at_a_time(site.parent), _told(site, _FULL, "make room, and build again"):
         fresh = site.parent / f".{site.name}.next"
         shutil.rmtree(fresh, ignore_errors=True)  # what a build that was killed has left
-        fresh.mkdir()
+        with _told(site, _CLOSED, "choose another folder with --site, or ask who owns this one"):
+            fresh.mkdir()
         try:
             # until it is whole, version control sees nothing of it
             (fresh / ".gitignore").write_text("*\n", "utf-8")
@@ -52,6 +55,22 @@ def replacing(site: Path) -> Iterator[Path]:
                 raise ProblemsError([Problem(str(site), 0, 0, "", message)]) from error
         finally:
             shutil.rmtree(fresh, ignore_errors=True)
+
+
+_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+_CLOSED = (errno.EROFS, errno.EACCES, errno.EPERM, errno.ENOENT, errno.ENOTDIR, errno.EEXIST)
+
+
+@contextlib.contextmanager
+def _told(site: Path, kinds: Collection[int], cure: str) -> Iterator[None]:
+    """Where the disk is to blame and no bug, the problem is told with its cure; the old site stays."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno not in kinds:
+            raise
+        message = f"cannot be written ({error.strerror}); {cure}"
+        raise ProblemsError([Problem(str(site), 0, 0, "", message)]) from error
 
 
 def _check(site: Path) -> None:
@@ -122,6 +141,8 @@ def _one_at_a_time(folder: Path) -> Iterator[None]:
         yield
         return
     handle = os.open(folder, os.O_RDONLY)
+    # whoever a killed build has started may still be writing: the next one waits for those, too
+    os.set_inheritable(handle, True)
     try:
         fcntl.flock(handle, fcntl.LOCK_EX)
         yield

@@ -37,7 +37,8 @@ def index(site: Path, before: Path | None = None) -> None:
         shutil.copytree(before / INDEX.strip("/"), folder, copy_function=_link)
         return
     command = [str(_executable()), "--site", str(site), "--glob", PAGES, "--output-subdir", INDEX.strip("/"), "--quiet"]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    # it keeps the lock of the build open, so that no other begins while it writes
+    done = subprocess.run(command, capture_output=True, text=True, check=False, close_fds=False)
     if done.returncode:
         said = "\n".join(part for part in (done.stdout.strip(), done.stderr.strip()) if part)
         raise ProblemsError([Problem("pagefind", 0, 0, "", f"the search index could not be made: {said}")])

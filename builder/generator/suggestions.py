@@ -40,7 +40,7 @@ def suggestions(catalogue: Catalogue, facets: Facets) -> bytes:
     )
     told = {
         "names": [
-            [kind, slug, catalogue.name(kind, slug), sorted(set(_names(kind, slug, facets)), key=sort_key)]
+            [kind, slug, catalogue.name(kind, slug), sorted(set(_names(kind, slug, facets)), key=_order)]
             for kind in KINDS
             for slug in catalogue.under[kind]
         ],
@@ -48,9 +48,18 @@ def suggestions(catalogue: Catalogue, facets: Facets) -> bytes:
             [each.slug, each.title, [title for title in titles[each.slug] if title != each.title]]
             for each in catalogue.entries[:TITLES]
         ],
-        "words": [word for word, _ in words.most_common() if len(word) >= SHORTEST][:WORDS],
+        "words": sorted(filter(_can_have_a_slip, words), key=lambda word: (-words[word], word))[:WORDS],
     }
     return json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def _can_have_a_slip(word: str) -> bool:
+    return len(word) >= SHORTEST
+
+
+def _order(name: str) -> tuple[str, str]:
+    # names that differ by an accent alone would stand in the order of a set, which is another in each run
+    return sort_key(name), name
 
 
 def _titles(slug: str, catalogue: Catalogue) -> tuple[str, ...]:

@@ -21,12 +21,13 @@ DeadLink = tuple[str, str]
 """The file of an editor's text, and where in the site it leads in vain."""
 
 
-def write(pages: Sequence[Placed], folder: Path) -> list[DeadLink]:
+def write(pages: Sequence[Placed], folder: Path, workers: int | None = None) -> list[DeadLink]:
     """Draws every page into its file below `folder`; the links that it left out come back.
 
-    Whatever goes wrong in drawing is raised: it is a bug in a template.
+    `workers` is how many processes do it, as many as are worth it where nobody says. Whatever goes wrong in drawing is
+    raised: it is a bug in a template, or an OSError of the disk.
     """
-    workers = _workers(len(pages))
+    workers = workers or _workers(len(pages))
     if workers == 1:
         return [dead for page in pages for dead in _write(page, folder)]
     return list(_side_by_side(workers, pages, folder))
@@ -62,6 +63,8 @@ def _side_by_side(workers: int, pages: Sequence[Placed], folder: Path) -> Iterat
                 failure, dead = ours.recv()
             except EOFError:
                 failure, dead = f"a process that drew pages ended with {worker.exitcode}", []
+            if isinstance(failure, OSError):
+                raise failure
             if failure:
                 raise RuntimeError(failure)
             yield from dead
@@ -75,6 +78,8 @@ def _side_by_side(workers: int, pages: Sequence[Placed], folder: Path) -> Iterat
 def _work(answer: Connection, share: Iterator[Placed], folder: Path) -> None:
     try:
         dead = [each for page in share for each in _write(page, folder)]
+    except OSError as error:
+        answer.send((error, []))
     except Exception:
         answer.send((traceback.format_exc(), []))
     else:

@@ -71,16 +71,16 @@ def table(counts: Sequence[int], runs: int, place: Path) -> list[str]:
         with tempfile.TemporaryDirectory(dir=place) as name:
             folder = Path(name)
             corpus.write(count, folder)
-            cases: list[tuple[str, list[str], list[str], Callable[[], None]]] = [
-                ("cold, no search", ours("--no-search"), [hugo(), "--quiet"], lambda: fresh(folder)),
-                ("one edit, no search", ours("--no-search"), [hugo(), "--quiet"], lambda: edit(folder)),
-                ("cold, with search", ours(), _with_index(folder), lambda: fresh(folder)),
-                ("one edit, with search", ours(), _with_index(folder), lambda: edit(folder)),
+            cases: list[tuple[str, list[str], list[str], Callable[[Path], None]]] = [
+                ("cold, no search", ours("--no-search"), [hugo(), "--quiet"], fresh),
+                ("one edit, no search", ours("--no-search"), [hugo(), "--quiet"], edit),
+                ("cold, with search", ours(), _with_index(folder), fresh),
+                ("one edit, with search", ours(), _with_index(folder), edit),
             ]
             for what, mine, theirs, before in cases:
                 taken: tuple[list[Run], list[Run]] = ([], [])
                 for _ in range(runs):
-                    before()
+                    before(folder)
                     taken[0].append(measured(mine, folder))
                     taken[1].append(measured(theirs, folder / "hugo"))
                 lines.append(_row(count, what, *taken))
