@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parent
 CACHE = ROOT / ".cache"
-"""What other sites answered; may be deleted."""
+"""What the last build made, and what other sites answered; may be deleted."""
 DONE, PROBLEMS, USAGE = 0, 1, 2
 
 
@@ -159,6 +159,7 @@ def _build(options: argparse.Namespace) -> Sequence[Problem]:
         history=_history(options),
         searched=not options.no_search,
         workers=options.workers,
+        cache=CACHE,
         begins=watch.begins,
     )
     if options.profile:

@@ -257,6 +257,8 @@ class Translation:
     """By activity id of the program: what only that activity's sheet says."""
     path: str = field(default="", compare=False)
     """Where it was read from."""
+    checksum: str = field(default="", compare=False)
+    """Of the file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,6 +277,10 @@ class Program:
     """Where it was read from."""
     translations: Mapping[str, Translation] = field(default_factory=dict)
     """By the code of the language: what `SLUG.es.md` tells."""
+    checksum: str = field(default="", compare=False)
+    """Of the file."""
+    facts_checksum: str = field(default="", compare=False)
+    """Of its front matter alone."""
 
 
 def status(activity: Activity, today: dt.date) -> Status:

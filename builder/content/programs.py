@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from builder.checksum import checksum
 from builder.content import prose, together
 from builder.content.body import texts_of
 from builder.content.facts import check_facts, going_on_with_an_end
@@ -98,7 +99,8 @@ def _file(text: str, slug: str, path: str, facets: Facets) -> ProgramFile:
     problems += wrong
     links, wrong = prose.check(mine.document.body, path, mine.document.body_line)
     problems += wrong
-    program = Program(slug, facts, texts, own_texts, path) if facts else None
+    sums = checksum(text), checksum(mine.document.head)
+    program = Program(slug, facts, texts, own_texts, path, {}, *sums) if facts else None
     return ProgramFile(program, mine, links, tuple(problems))
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, StrictBool
 
+from builder.checksum import checksum
 from builder.content.body import headings_in, texts_of
 from builder.content.files import check_name
 from builder.content.told import Told, entries, ids_of, told
@@ -59,7 +60,7 @@ def translation(
     if facts is None or facts.draft or original is None or errors(problems):
         return None, mine, problems
     texts, own_texts = _joined(texts, own_texts, mine, original)
-    return Translation(facts.title, texts, own_texts, name.path), mine, problems
+    return Translation(facts.title, texts, own_texts, name.path, checksum(text)), mine, problems
 
 
 def _check_translation(name: TranslationName, original: Told | None, *, missing: bool) -> Iterator[Problem]:

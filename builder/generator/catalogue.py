@@ -1,16 +1,18 @@
 """The programs as readers meet them: with what is derived from each, and listed under every facet."""
 
 import datetime as dt
+import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Literal, get_args
 
+from builder.checksum import checksum
 from builder.content import Content
 from builder.facets import Facets
 from builder.generator import markdown
 from builder.generator.doubts import has_unsure_dates
-from builder.generator.history import NONE, History
+from builder.generator.history import NONE, History, Past
 from builder.generator.repository import Repository, repository
 from builder.generator.wording import Passage, Wording, wording
 from builder.ledger import Entry as LedgerEntry
@@ -26,6 +28,16 @@ STATUSES: tuple[Status, ...] = ("ongoing", "planned", "completed", "not-stated")
 
 OPENING = 220
 """Characters of its summary that a list shows of a program."""
+
+
+@dataclass(frozen=True, slots=True)
+class Checksums:
+    """Of what pages show of a program: a page need not be drawn again while these are the same."""
+
+    facts: str
+    """Of its front matter and its title, the facet entries that it names, and when it changed."""
+    texts: str
+    """Of all that: its texts and its whole history as well."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +60,8 @@ class Entry:
     """What it says in texts, in the language of the pages as far as it is told in that."""
     opening: Passage
     """How its summary begins."""
+    checksums: Checksums = Checksums("", "")
+    """Of all this."""
 
     @property
     def slug(self) -> str:
@@ -117,6 +131,8 @@ class Catalogue:
     """Where they are kept."""
     ledgers: Mapping[str, tuple[LedgerEntry, ...]]
     """What became of the sheets of each booklet."""
+    checksum: str
+    """Of the facts of all programs, and of all facet entries."""
 
     def facet(self, kind: Kind) -> Mapping[str, Any]:
         """The entries of a facet file."""
@@ -148,12 +164,12 @@ def catalogue(
     language = language or content.site.languages[0]
     site, facets = content.site.said_in(language), content.facets.said_in(language)
     programs = [program for program in content.programs if drafts or not program.facts.draft]
-    entries = tuple(
-        sorted(
-            (entry(program, facets, today, language) for program in programs),
-            key=lambda each: (sort_key(each.title), each.slug),
-        )
-    )
+    named = {(kind, slug): checksum(each) for kind in KINDS for slug, each in getattr(facets, kind).items()}
+    # a change that was made long ago may name any country
+    countries = checksum(*facets.countries.items())
+    made = (entry(program, facets, today, language) for program in programs)
+    told = (replace(each, checksums=_checksums(each, named, countries, history.past(each.file))) for each in made)
+    entries = tuple(sorted(told, key=lambda each: (sort_key(each.title), each.slug)))
     dated = [each for each in entries if each.latest_start]
     return Catalogue(
         site,
@@ -169,7 +185,28 @@ def catalogue(
         history,
         repository(content.site, history.folder),
         content.ledgers,
+        checksum(named, [each.checksums.facts for each in entries]),
     )
+
+
+def _checksums(entry: Entry, named: Mapping[tuple[Kind, str], str], countries: str, past: Past | None) -> Checksums:
+    program, facts = entry.program, entry.program.facts
+    # a sheet is called after the country of its booklet
+    refs = " ".join((*(each.sheet or "" for each in facts.activities), *facts.review))
+    shown = [(kind, slug) for kind in KINDS for slug in entry.slugs(kind)]
+    shown += [("countries", slug) for slug in sorted({*_FOLDER.findall(refs)}) if ("countries", slug) in named]
+    known = checksum(
+        entry.slug,
+        program.facts_checksum,
+        entry.words.title,
+        past and past.updated,
+        [named[each] for each in shown],
+    )
+    translations = [each.checksum for each in program.translations.values()]
+    return Checksums(known, checksum(known, program.checksum, translations, past and (past, countries)))
+
+
+_FOLDER = re.compile(r"(?<![a-z0-9-])([a-z0-9-]+)/")
 
 
 def entry(program: Program, facets: Facets, today: dt.date, language: str) -> Entry:

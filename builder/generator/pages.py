@@ -6,12 +6,15 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, partial
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
+from builder.checksum import checksum
 from builder.content import Page as EditorsPage
 from builder.generator import program_page
 from builder.generator.catalogue import KINDS, Catalogue, Entry, Kind, narrowed
 from builder.generator.data import files, iati, quality
+from builder.generator.data.shelf import Download, Shelf
 from builder.generator.figures import figures
 from builder.generator.lists import ListPage, Order, addresses_of, by_start, orders, paged, parted
 from builder.generator.map import picture, place
@@ -68,6 +71,9 @@ class Page:
     """The day of that file's last change, where git knows it."""
     is_for_machines: bool = False
     """Whether no reader opens it: there is one of it, whatever the languages."""
+    shows: Callable[[], object] | None = tuple
+    """Gives checksums of the content that it shows, beside what every page of its language does: while they and the
+    template are the same, so is the page. None where it is drawn each time."""
 
 
 def clashes(pages: Sequence[EditorsPage], languages: Sequence[str]) -> list[Problem]:
@@ -81,28 +87,37 @@ def clashes(pages: Sequence[EditorsPage], languages: Sequence[str]) -> list[Prob
 
 def addresses(catalogue: Catalogue, own: Sequence[EditorsPage]) -> frozenset[str]:
     """The addresses of all pages, known before any is drawn."""
-    return frozenset([MANIFEST, OPENSEARCH, *(page.address for page in pages(catalogue, own, {}))])
+    return frozenset([MANIFEST, OPENSEARCH, *(page.address for page in pages(catalogue, own, {}, Shelf({}, "", {})))])
 
 
 def pages(
-    catalogue: Catalogue, own: Sequence[EditorsPage], related: Mapping[str, tuple[Related, ...]]
+    catalogue: Catalogue,
+    own: Sequence[EditorsPage],
+    related: Mapping[str, tuple[Related, ...]],
+    shelf: Shelf,
+    dead: Mapping[str, tuple[str, ...]] = MappingProxyType({}),
 ) -> Iterator[Page]:
-    """All of them, in an order that is always the same."""
+    """All of them, in an order that is always the same.
+
+    `shelf` has the files to take home, `dead` for the path of an editor's file the links in it that no page has.
+    """
     crossings = tuple(crossed(rows, columns, catalogue) for rows, columns in CROSSED)
-    yield Page("/", "home.html", partial(_home, catalogue))
-    yield from _programs(catalogue, related)
+    opening = [each.checksums.texts for each in catalogue.latest[:RECENT]]
+    yield Page("/", "home.html", partial(_home, catalogue), shows=partial(tuple, [catalogue.checksum, opening]))
+    yield from _programs(catalogue, related, shelf, dead)
     for kind in KINDS:
-        yield from _facet(kind, catalogue, crossings)
+        yield from _facet(kind, catalogue, crossings, shelf)
         yield from _filtered({}, (kind,), f"/programs/without/{kind}/", without(kind, catalogue), catalogue)
     for crossing in crossings:
         yield from _cells(crossing, catalogue)
     yield from _data(catalogue)
-    yield Page("/search/", "search.html")
+    yield Page("/search/", "search.html", shows=None)
     for page in own:
         past = catalogue.history.past(f"pages/{page.slug}.md")
         updated = past.updated if past else None
         told = {"page": page, "file": f"pages/{Path(page.path).name}", "past": past}
-        yield Page(f"/{page.slug}/", "page.html", partial(dict, told), source=page.path, updated=updated)
+        shows = partial(tuple, [checksum(page), dead.get(page.path), past])
+        yield Page(f"/{page.slug}/", "page.html", partial(dict, told), source=page.path, updated=updated, shows=shows)
     yield Page("/404.html", "404.html", listed=False, anywhere=True)
 
 
@@ -116,16 +131,43 @@ def _home(catalogue: Catalogue) -> dict[str, Any]:
     }
 
 
-def _programs(catalogue: Catalogue, related: Mapping[str, tuple[Related, ...]]) -> Iterator[Page]:
+def _programs(
+    catalogue: Catalogue,
+    related: Mapping[str, tuple[Related, ...]],
+    shelf: Shelf,
+    dead: Mapping[str, tuple[str, ...]],
+) -> Iterator[Page]:
     entries = catalogue.entries
-    yield from _sorted("/programs/", "programs.html", len(entries), bool(catalogue.latest), lambda: entries, dict)
+    sizes = partial(_sizes, shelf, shelf.whole)
+    yield from _sorted(
+        "/programs/", "programs.html", len(entries), bool(catalogue.latest), lambda: entries, dict, sizes
+    )
     for entry in catalogue.entries:
         context = partial(_program, entry, catalogue, related)
         past = catalogue.history.past(entry.file)
         updated = past.updated if past else None
-        yield Page(entry.address, "program.html", context, source=entry.program.path, updated=updated)
+        shows = partial(_shown_of, entry, catalogue, related, dead)
+        yield Page(entry.address, "program.html", context, source=entry.program.path, updated=updated, shows=shows)
         for alias in entry.program.facts.aliases:
-            yield Page(f"/programs/{alias}/", "moved.html", partial(dict, entry=entry), listed=False)
+            moved = partial(dict[str, Entry], entry=entry)
+            alone = partial(tuple, [entry.checksums.facts])
+            yield Page(f"/programs/{alias}/", "moved.html", moved, listed=False, shows=alone)
+
+
+def _shown_of(
+    entry: Entry,
+    catalogue: Catalogue,
+    related: Mapping[str, tuple[Related, ...]],
+    dead: Mapping[str, tuple[str, ...]],
+) -> tuple[object, ...]:
+    program = entry.program
+    alike = [(catalogue.by_slug[each.entry.slug].checksums.facts, each.reasons) for each in related.get(entry.slug, ())]
+    paths = (program.path, *(each.path for each in program.translations.values()))
+    return entry.checksums.texts, alike, [dead[path] for path in paths if path in dead]
+
+
+def _sizes(shelf: Shelf, found: Iterable[Download]) -> tuple[object, ...]:
+    return tuple(shelf.weight(each).told for each in found)
 
 
 def _program(entry: Entry, catalogue: Catalogue, related: Mapping[str, tuple[Related, ...]]) -> dict[str, Any]:
@@ -141,11 +183,13 @@ def _sorted(
     is_dated: bool,
     told: Callable[[], Sequence[Entry]],
     context: Callable[..., Mapping[str, Any]],
+    around: Callable[[], object],
 ) -> Iterator[Page]:
     """The pages of a list by name, and by start as well where that tells more.
 
     `told` gives the programs, and is asked when a page is drawn; `is_dated` says whether one of them has a start.
-    `context` is given the page of the list as `list`, its programs in groups, its order, and the addresses of all.
+    `context` is given the page of the list as `list`, its programs in groups, its order, and the addresses of all;
+    `around` gives the checksums of what stands around the list.
     """
     ways = orders(address, total, is_dated)
     every: dict[Order, str] = ways or {"name": address}
@@ -153,8 +197,16 @@ def _sorted(
         parts = cache(partial(_parts, start, order, told))
         for number, at in enumerate(addresses_of(start, total)):
             part = partial(_sorted_part, parts, number, order, ways, context)
+            shows = partial(_shown_of_part, parts, number, around)
             # another order is but another view: engines need only one
-            yield Page(at, template, part, listed=order == "name")
+            yield Page(at, template, part, listed=order == "name", shows=shows)
+
+
+def _shown_of_part(
+    parts: Callable[[], Sequence[ListPage]], number: int, around: Callable[[], object]
+) -> tuple[object, ...]:
+    part = parts()[number]
+    return part.total, [each.checksums.texts for each in part.items], around()
 
 
 def _parts(address: str, order: Order, told: Callable[[], Sequence[Entry]]) -> tuple[ListPage, ...]:
@@ -172,8 +224,9 @@ def _sorted_part(
     return context(list=part, groups=parted(part.items, order), order=order, orders=ways)
 
 
-def _facet(kind: Kind, catalogue: Catalogue, crossings: Sequence[Crossing]) -> Iterator[Page]:
-    yield Page(f"/{kind}/", f"{kind}.html", partial(_facet_list, kind, catalogue, crossings))
+def _facet(kind: Kind, catalogue: Catalogue, crossings: Sequence[Crossing], shelf: Shelf) -> Iterator[Page]:
+    everything = partial(tuple, [catalogue.checksum])
+    yield Page(f"/{kind}/", f"{kind}.html", partial(_facet_list, kind, catalogue, crossings), shows=everything)
     for slug, found in catalogue.under[kind].items():
         told = cache(partial(_narrowed, found, {kind: slug}, catalogue))
         ways = cache(partial(_ways, kind, slug, told, catalogue, crossings))
@@ -181,7 +234,21 @@ def _facet(kind: Kind, catalogue: Catalogue, crossings: Sequence[Crossing]) -> I
         context = partial(_facet_entry, kind, slug, head, ways, catalogue)
         # the first of them will do, and most often is the first of all
         is_dated = any(narrowed(entry, {kind: slug}, catalogue).latest_start for entry in found if entry.latest_start)
-        yield from _sorted(f"/{kind}/{slug}/", f"{_ONE[kind]}.html", len(found), is_dated, told, context)
+        around = cache(partial(_around, kind, slug, catalogue, shelf))
+        yield from _sorted(f"/{kind}/{slug}/", f"{_ONE[kind]}.html", len(found), is_dated, told, context, around)
+
+
+def _around(kind: Kind, slug: str, catalogue: Catalogue, shelf: Shelf) -> str:
+    """What stands above a list and beside it, of all its programs."""
+    return checksum(
+        catalogue.facet(kind)[slug],
+        # a donor may be a member state, or of one
+        catalogue.facets.countries.get(getattr(catalogue.facet(kind)[slug], "country", None) or ""),
+        # beside it, facet entries stand in the order of their own pages
+        tuple(catalogue.facets.pillars),
+        [each.checksums.facts for each in catalogue.under[kind][slug]],
+        _sizes(shelf, shelf.of(kind, slug)),
+    )
 
 
 _ONE: Mapping[Kind, str] = {"countries": "country", "donors": "donor", "pillars": "pillar", "units": "unit"}
@@ -295,7 +362,13 @@ def _filtered(
     if found:
         for part in paged(address, found):
             context = partial(_filtered_part, chosen, missing, part, catalogue)
-            yield Page(part.address, "filtered.html", context, listed=False)
+            shows = partial(_shown_of_filtered, chosen, part, catalogue)
+            yield Page(part.address, "filtered.html", context, listed=False, shows=shows)
+
+
+def _shown_of_filtered(chosen: Mapping[Kind, str], part: ListPage, catalogue: Catalogue) -> tuple[object, ...]:
+    named = [(catalogue.facet(kind)[slug], len(catalogue.under[kind][slug])) for kind, slug in chosen.items()]
+    return part.total, named, [each.checksums.texts for each in part.items]
 
 
 def _filtered_part(
@@ -311,9 +384,16 @@ def _filtered_part(
 
 
 def _data(catalogue: Catalogue) -> Iterator[Page]:
-    yield Page(DATA_PAGE, "data.html", partial(_take_home, catalogue))
+    yield Page(DATA_PAGE, "data.html", partial(_take_home, catalogue), shows=None)
     for part in paged(QUALITY_PAGE, catalogue.entries):
-        yield Page(part.address, "quality.html", partial(_quality, part, catalogue), listed=part.number == 1)
+        context = partial(_quality, part, catalogue)
+        shows = partial(_shown_of_quality, part, catalogue)
+        yield Page(part.address, "quality.html", context, listed=part.number == 1, shows=shows)
+
+
+def _shown_of_quality(part: ListPage, catalogue: Catalogue) -> tuple[object, ...]:
+    above = (catalogue.checksum, catalogue.ledgers) if part.number == 1 else ()
+    return part.total, [each.checksums.facts for each in part.items], above
 
 
 def _take_home(catalogue: Catalogue) -> dict[str, Any]:

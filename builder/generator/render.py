@@ -2,6 +2,7 @@
 
 import datetime as dt
 import io
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache, partial
@@ -19,6 +20,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, nodes
 from jinja2.visitor import NodeTransformer
 from markupsafe import Markup, escape
 
+from builder.checksum import checksum
 from builder.generator import markdown, policy
 from builder.generator.links import ASSETS, Links
 from builder.generator.pages import Page
@@ -43,6 +45,13 @@ class Edition:
     """The templates with its words."""
     links: Links
     """The way from one of its pages to another."""
+    everywhere: str = ""
+    """A checksum of what all of its pages show, whatever else is on them."""
+
+    @property
+    def downloads(self) -> str:
+        """A checksum of what all files to take home hold, whatever else is in them."""
+        return checksum(self.everywhere, self.drawing.globals["sources"])
 
     def words(self, message: str) -> str:
         """A message in its language."""
@@ -65,6 +74,16 @@ class Placed:
     def address(self) -> str:
         """Where it stands in the whole site: `/es/about/`."""
         return f"/{self.edition.links.prefix}{self.page.address[1:]}"
+
+    @property
+    def made_from(self) -> str:
+        """A checksum of all that it is made from; empty where it is drawn each time."""
+        page, edition = self.page, self.edition
+        if page.shows is None or not edition.everywhere:
+            return ""
+        template: str = edition.drawing.globals["sources"][page.template]  # type: ignore[index]
+        told = [(each.language, each.links.prefix) for each in self.others]
+        return checksum(edition.everywhere, template, page.address, page.listed, told, page.shows())
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,10 +126,11 @@ def _kept(known: dict[object, Markup], *key: object, caller: Callable[[], Markup
     return told
 
 
-def environment(templates: Path, language: str, shared: Mapping[str, Any], versions: Mapping[str, str]) -> Environment:
+def environment(templates: Path, language: str, shared: Mapping[str, Any]) -> Environment:
     """The templates with the words of a language.
 
-    `shared` is what every page has, `versions` tells the assets' present selves from their former ones.
+    `shared` is what every page has, among it `versions`, which tells the assets' present selves from their former ones,
+    and `sources`, which tells those of the templates.
     """
     made = _Environment(
         loader=FileSystemLoader(templates),
@@ -136,7 +156,6 @@ def environment(templates: Path, language: str, shared: Mapping[str, Any], versi
     made.filters["language_name"] = partial(_language_name, locale=locale)
     made.globals.update(
         language=language,
-        versions=versions,
         in_language=lru_cache(maxsize=None)(partial(_in_language, language)),
         **shared,
     )
@@ -156,15 +175,49 @@ def is_translated(templates: Path, language: str) -> bool:
 @cache
 def translations(templates: Path, language: str) -> NullTranslations:
     """The interface in a language; the templates' own English where there is no translation."""
-    for name in (language.replace("-", "_"), language.partition("-")[0]):
-        path = templates / LOCALES / name / "LC_MESSAGES" / "messages.po"
-        if path.is_file():
-            compiled = io.BytesIO()
-            with path.open("rb") as file:
-                write_mo(compiled, read_po(file, locale=name))
-            compiled.seek(0)
-            return Translations(compiled)
-    return NullTranslations()
+    path = _messages(templates, language)
+    if path is None:
+        return NullTranslations()
+    compiled = io.BytesIO()
+    with path.open("rb") as file:
+        write_mo(compiled, read_po(file, locale=path.parts[-3]))
+    compiled.seek(0)
+    return Translations(compiled)
+
+
+def _messages(templates: Path, language: str) -> Path | None:
+    names = (language.replace("-", "_"), language.partition("-")[0])
+    paths = (templates / LOCALES / name / "LC_MESSAGES" / "messages.po" for name in names)
+    return next((path for path in paths if path.is_file()), None)
+
+
+_USED = re.compile(r"""\{%-?\s*(?:extends|include|import|from)\s+["']([^"']+)["']""")
+
+
+def sources(templates: Path) -> Mapping[str, str]:
+    """A checksum of each template with all that it uses, by its name."""
+    folders = (templates, templates / "macros")
+    texts = {
+        path.relative_to(templates).as_posix(): path.read_text("utf-8")
+        for folder in folders
+        for path in sorted(folder.iterdir())
+        if path.is_file()
+    }
+
+    def used(name: str, found: dict[str, str]) -> dict[str, str]:
+        if name not in found:
+            found[name] = texts[name]
+            for other in _USED.findall(texts[name]):
+                used(other, found)
+        return found
+
+    return {name: checksum(sorted(used(name, {}).items())) for name in texts}
+
+
+def words_of(templates: Path, language: str) -> str:
+    """A checksum of the interface in a language."""
+    path = _messages(templates, language)
+    return checksum(path and path.read_bytes())
 
 
 def own_name(language: str) -> str:

@@ -1,7 +1,6 @@
 """The search index, made by Pagefind from the programs' finished pages."""
 
 import hashlib
-import os
 import re
 import shutil
 import subprocess
@@ -10,6 +9,7 @@ from importlib import metadata
 from pathlib import Path
 
 from builder.generator.links import INDEX
+from builder.generator.record import link
 from builder.problems import Problem, ProblemsError
 
 PAGES = "**/programs/*/index.html"
@@ -34,7 +34,7 @@ def index(site: Path, before: Path | None = None) -> None:
     folder = site / INDEX.strip("/")
     searched = _searched(site)
     if before and _is_still_right(before / INDEX.strip("/"), searched):
-        shutil.copytree(before / INDEX.strip("/"), folder, copy_function=_link)
+        shutil.copytree(before / INDEX.strip("/"), folder, copy_function=link)
         return
     command = [str(_executable()), "--site", str(site), "--glob", PAGES, "--output-subdir", INDEX.strip("/"), "--quiet"]
     # it keeps the lock of the build open, so that no other begins while it writes
@@ -76,14 +76,6 @@ def _is_still_right(folder: Path, searched: str) -> bool:
         return mark.read_text("utf-8") == f"{searched}\n{_held(folder)}\n"
     except (OSError, UnicodeDecodeError):
         return False
-
-
-def _link(source: str, target: str) -> None:
-    """The same file under another name, where the file system has that."""
-    try:
-        os.link(source, target)
-    except OSError:
-        shutil.copyfile(source, target)
 
 
 def _executable() -> Path:

@@ -350,9 +350,8 @@ def test_the_same_input_gives_the_same_bytes(site: Path, tmp_path: Path) -> None
     assert files(tmp_path / "site") == files(site)
 
 
-def test_many_processes_write_what_one_writes(site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("builder.generator.write._workers", lambda pages: 3)
-    build(SAMPLE, TEMPLATES, tmp_path / "site", TODAY)
+def test_many_processes_write_what_one_writes(site: Path, tmp_path: Path) -> None:
+    build(SAMPLE, TEMPLATES, tmp_path / "site", TODAY, workers=3)
     assert files(tmp_path / "site") == files(site)
 
 
@@ -393,8 +392,7 @@ def test_a_mistake_leaves_the_old_site(tmp_path: Path, name: str, text: str, mes
 
 
 @pytest.mark.parametrize("workers", [1, 2])
-def test_a_bug_in_a_template_leaves_the_old_site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, workers: int) -> None:
-    monkeypatch.setattr("builder.generator.write._workers", lambda pages: workers)
+def test_a_bug_in_a_template_leaves_the_old_site(tmp_path: Path, workers: int) -> None:
     site = tmp_path / "site"
     build(SAMPLE, TEMPLATES, site, TODAY)
     before = files(site)
@@ -402,7 +400,7 @@ def test_a_bug_in_a_template_leaves_the_old_site(tmp_path: Path, monkeypatch: py
     shutil.copytree(TEMPLATES, templates)
     (templates / "404.html").write_text("{{ url('/atlantis/') }}")
     with pytest.raises(Exception, match="no page has the address /atlantis/"):
-        build(SAMPLE, templates, site, TODAY)
+        build(SAMPLE, templates, site, TODAY, workers=workers)
     assert files(site) == before
 
 

@@ -93,8 +93,8 @@ FILTERS = [
 
 @pytest.mark.parametrize(("language", "day", "expected"), FILTERS)
 def test_day(language: str, day: dt.date, expected: str) -> None:
-    assert environment(TEMPLATES, language, {}, {}).filters["day"](day) == expected
+    assert environment(TEMPLATES, language, {}).filters["day"](day) == expected
 
 
 def test_number() -> None:
-    assert environment(TEMPLATES, "en", {}, {}).filters["number"](10000) == "10,000"
+    assert environment(TEMPLATES, "en", {}).filters["number"](10000) == "10,000"

@@ -23,7 +23,8 @@ def lists(records: Records, xml: Xml, words: Words) -> Iterator[Download]:
     """Of every list, and of the whole catalogue, the files in one language."""
     catalogue = records.catalogue
     yield from _list(None, catalogue.entries, records, xml)
-    yield Download("xlsx", None, f"{DATA}programs.xlsx", partial(_workbook, records, words))
+    facts = partial(_facts, None, catalogue.entries, records)
+    yield Download("xlsx", None, f"{DATA}programs.xlsx", partial(_workbook, records, words), facts)
     yield Download("schema", None, SCHEMA, partial(documents.schema, records.absolute(SCHEMA)))
     for kind in KINDS:
         for slug, entries in catalogue.under[kind].items():
@@ -40,14 +41,30 @@ def _list(of: Of, entries: Sequence[Entry], records: Records, xml: Xml) -> Itera
     name = records.catalogue.name(*of) if of else ""
     page = f"/{'/'.join(of)}/" if of else "/programs/"
     make_json = partial(documents.document, entries, chosen, records, records.absolute(SCHEMA), whole=of is None)
-    yield Download("csv", of, f"{stem}.csv", lambda: tables.whole_csv(records.lines(entries, chosen, tables.csv_line)))
-    yield Download("json", of, f"{stem}.json", make_json)
+    facts, texts = partial(_facts, of, entries, records), partial(_texts, of, entries, records)
+    yield Download("csv", of, f"{stem}.csv", partial(_csv, entries, chosen, records), facts)
+    yield Download("json", of, f"{stem}.json", make_json, facts if of else texts)
     yield Download(
         "atom",
         of,
         f"{stem}.atom",
         lambda: xml("feed.xml", feed(entries, name, f"{stem}.atom", page, records.catalogue)),
+        texts,
     )
+
+
+def _csv(entries: Iterable[Entry], chosen: Mapping[Kind, str], records: Records) -> bytes:
+    return tables.whole_csv(records.lines(entries, chosen, tables.csv_line))
+
+
+def _facts(of: Of, entries: Iterable[Entry], records: Records) -> tuple[object, ...]:
+    named = records.catalogue.facet(of[0])[of[1]] if of else None
+    return named, [each.checksums.facts for each in entries]
+
+
+def _texts(of: Of, entries: Iterable[Entry], records: Records) -> tuple[object, ...]:
+    named = records.catalogue.facet(of[0])[of[1]] if of else None
+    return named, [each.checksums.texts for each in entries]
 
 
 def _workbook(records: Records, words: Words) -> bytes:
@@ -103,12 +120,23 @@ def for_all(records: Records, xml: Xml) -> Iterator[Download]:
     catalogue = records.catalogue
     if publisher := catalogue.site.iati:
         told = cache(partial(iati.iati, catalogue, publisher.organization, records.absolute))
-        yield Download("iati", None, f"{FOR_ALL}iati.xml", lambda: xml("iati.xml", iati.context(told())))
+        texts = partial(_texts, None, catalogue.entries, records)
+        yield Download("iati", None, f"{FOR_ALL}iati.xml", lambda: xml("iati.xml", iati.context(told())), texts)
         yield Download(
-            "left-out", None, f"{FOR_ALL}iati-left-out.csv", lambda: tables.as_csv(_left_out(told(), records), LEFT_OUT)
+            "left-out",
+            None,
+            f"{FOR_ALL}iati-left-out.csv",
+            lambda: tables.as_csv(_left_out(told(), records), LEFT_OUT),
+            texts,
         )
     sheets = partial(quality.received, catalogue)
-    yield Download("sheets", None, f"{FOR_ALL}sheets.csv", lambda: tables.as_csv(_sheets(sheets()), SHEETS))
+    yield Download(
+        "sheets",
+        None,
+        f"{FOR_ALL}sheets.csv",
+        lambda: tables.as_csv(_sheets(sheets()), SHEETS),
+        lambda: (catalogue.ledgers, catalogue.checksum),
+    )
 
 
 def _left_out(told: iati.Iati, records: Records) -> Iterator[Record]:

@@ -3,11 +3,10 @@
 import hashlib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Literal
 
 from builder.generator.catalogue import Kind
-from builder.generator.links import FOR_ALL, file_of
+from builder.generator.links import FOR_ALL
 
 ARCHIVE = f"{FOR_ALL}catalogue.zip"
 """The whole site as one file."""
@@ -34,6 +33,15 @@ class Weight:
     sha256: str
     """The checksum, in hexadecimal letters."""
 
+    @property
+    def told(self) -> tuple[float, str]:
+        """How large pages say that it is: a number, and `bytes`, `KB` or `MB`."""
+        if self.size < 1000:
+            return self.size, "bytes"
+        if self.size < 999_500:
+            return round(self.size / 1000), "KB"
+        return round(self.size / 1_000_000, 1), "MB"
+
 
 @dataclass(frozen=True, slots=True)
 class Download:
@@ -47,6 +55,8 @@ class Download:
     """Where it stands in its language."""
     make: Callable[[], bytes]
     """Gives what it holds."""
+    holds: Callable[[], object] = tuple
+    """Gives checksums of what it is made from: while they are the same, so is the file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,31 +86,21 @@ class Shelf:
     @property
     def archive(self) -> Weight | None:
         """The site as one file, once it is packed."""
-        return self.weights.get(ARCHIVE)
+        known = self.weights.get(ARCHIVE)
+        # in whole megabytes, for the search index in it is never quite the same
+        return known and Weight(-(-known.size // 1_000_000) * 1_000_000, known.sha256)
 
     def weight(self, download: Download) -> Weight:
         """How large a file is, and its checksum; it is made for that where nobody has made it yet."""
-        known = self.weights.get(self.place(download))
-        return known or self._weighed(download, download.make())
-
-    def _weighed(self, download: Download, held: bytes) -> Weight:
-        weight = self.weights[self.place(download)] = weigh(held)
-        return weight
+        place = self.place(download)
+        if place not in self.weights:
+            self.weights[place] = weigh(download.make())
+        return self.weights[place]
 
     def place(self, download: Download) -> str:
         """Where a file stands in the whole site."""
         is_shared = download.address.startswith(FOR_ALL)
         return download.address if is_shared else f"/{self.folder}{download.address[1:]}"
-
-    def write(self, folder: Path) -> None:
-        """Writes all files below the site's folder that are not there yet."""
-        for download in self.downloads.values():
-            path = folder / file_of(self.place(download))
-            if not path.exists():
-                held = download.make()
-                self._weighed(download, held)
-                path.parent.mkdir(parents=True, exist_ok=True)
-                path.write_bytes(held)
 
 
 def weigh(held: bytes) -> Weight:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from builder.generator.data.archive import on_disk, write
+from builder.generator.data.archive import is_in, on_disk, pack, write
 
 LINKS = [
     # a page's HTML; the same in a folder
@@ -34,16 +34,18 @@ def test_a_link_names_the_file(html: str, expected: str) -> None:
 
 
 def test_the_archive_is_always_the_same(tmp_path: Path) -> None:
-    site = tmp_path / "site"
-    (site / "a").mkdir(parents=True)
-    (site / "index.html").write_text('<a href="a/">', "utf-8")
-    (site / "a/index.html").write_text("A", "utf-8")
-    (site / "_headers").write_text("", "utf-8")
-    made = []
-    for name in ("one.zip", "two.zip"):
-        write(site, tmp_path / name, dt.date(1970, 1, 1))
-        made.append((tmp_path / name).read_bytes())
-    assert made[0] == made[1]
+    files = {"index.html": b'<a href="a/">', "a/index.html": b"A", "_headers": b"", "data.csv": b"a,b\r\n" * 9999}
+    held = [place for place in files if is_in(place)]
+    one, two, again = (tmp_path / name for name in ("one.zip", "two.zip", "again.zip"))
+    with (tmp_path / "spool").open("w+b") as spool:
+        parts = [(place, pack(place, files[place], spool), spool) for place in held]
+        made = write(parts, one, dt.date(1970, 1, 1))
+        write(reversed(parts), two, dt.date(1970, 1, 1))
+    with one.open("rb") as last:
+        write([(place, packed, last) for place, packed in made.items()], again, dt.date(1970, 1, 1))
+    assert one.read_bytes() == two.read_bytes() == again.read_bytes()
     with zipfile.ZipFile(tmp_path / "one.zip") as packed:
-        assert packed.namelist() == ["catalogue/a/index.html", "catalogue/index.html"]
+        assert packed.testzip() is None
+        assert packed.namelist() == ["catalogue/a/index.html", "catalogue/data.csv", "catalogue/index.html"]
+        assert packed.read("catalogue/data.csv") == files["data.csv"]
         assert packed.read("catalogue/index.html") == b'<a href="a/index.html">'

@@ -1,0 +1,192 @@
+"""The files of a site, each made, or taken over from the last build."""
+
+import datetime as dt
+import os
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import BinaryIO, Self
+
+from builder.checksum import checksum
+from builder.generator import pages, workers, write
+from builder.generator.data import archive
+from builder.generator.data.shelf import ARCHIVE, CHECKSUMS, Weight, checksums
+from builder.generator.links import ASSETS, file_of
+from builder.generator.prepared import Prepared
+from builder.generator.record import Made, Packed, Record, digest
+from builder.generator.render import Placed
+from builder.problems import Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What a build has done."""
+
+    pages: int
+    """How many pages the site has."""
+    drawn: int
+    """How many of them were drawn; the others are those of the last build."""
+    programs: int
+    """How many of them are programs."""
+    url: str
+    """Where the site is to be published."""
+    warnings: tuple[Problem, ...]
+    """What editors should look at."""
+
+
+class Making:
+    """A site in the making, below a folder of its own, from `with` to its end."""
+
+    def __init__(
+        self,
+        made: Prepared,
+        folder: Path,
+        before: Record | None = None,
+        number: int | None = None,
+        begins: Callable[[str], None] = lambda _: None,
+    ) -> None:
+        """`before` is what stands there now, `number` how many processes may draw; `begins` is told each stage."""
+        self.files: dict[str, Made] = {}
+        """By their places in the site, all that were made or taken over."""
+        self._made, self._folder, self._begins = made, folder, begins
+        self._before = before or Record(folder, {})
+        self._number = number
+        self._open = ExitStack()
+        self._spools: list[BinaryIO] = []
+        self._packed: dict[str, tuple[Packed, BinaryIO]] = {}
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._open.close()
+
+    def draw(self, *, packed: bool = False) -> Built:
+        """Every page and every file that pages need, but for the search index; `packed`, as well for the archive."""
+        made = self._made
+        if packed:
+            self._spools = [self._spool() for _ in range(self._number or workers.worthwhile(len(made.pages)))]
+        self._begins("draw pictures")
+        for name, held in made.assets.items():
+            self._file(ASSETS + name, checksum(held), held.__bytes__)
+        for address, each in made.pictures.items():
+            self._file(address, each.version, each.draw)
+        for picture in made.content.pictures:
+            self._file(picture.address, digest(picture.path), picture.path.read_bytes)
+        self._begins("make the files to take home")
+        # pages tell how large they are
+        self._downloads()
+        self._begins("draw pages")
+        drawn = self._pages()
+        warnings = tuple(sorted({*made.warnings, *self._dead()}))
+        shown = sum(not each.page.is_for_machines for each in made.pages.values())
+        return Built(shown, drawn, made.programs, made.base, warnings)
+
+    def _file(self, address: str, made_from: str, make: Callable[[], bytes]) -> Made:
+        place = file_of(address)
+        taken = self._before.take_over(place, made_from, self._folder)
+        self.files[place] = taken or write.put(self._folder / place, make(), made_from)
+        return self.files[place]
+
+    def _downloads(self) -> None:
+        for edition, shelf in zip(self._made.editions, self._made.shelves, strict=True):
+            for each in shelf.downloads.values():
+                address = shelf.place(each)
+                if address not in shelf.weights:
+                    made = self._file(address, checksum(edition.downloads, each.form, each.of, each.holds()), each.make)
+                    shelf.weights[address] = Weight(made.size, made.sha256)
+        held = checksums(self._made.shelves)
+        self._file(CHECKSUMS, checksum(held), held.__bytes__)
+
+    def _pages(self) -> int:
+        """How many had to be drawn."""
+        waiting = []
+        for page in self._made.pages.values():
+            place = file_of(page.address)
+            taken = self._before.files and self._before.take_over(place, page.made_from, self._folder)
+            if taken:
+                self.files[place] = taken
+            else:
+                waiting.append(page)
+        self._write(waiting)
+        return sum(not page.page.is_for_machines for page in waiting)
+
+    def _write(self, waiting: list[Placed]) -> None:
+        for place, made, spool in write.write(waiting, self._folder, self._number, self._spools):
+            self.files[place] = made
+            if made.packed and self._spools:
+                self._packed[place] = made.packed, self._spools[spool]
+
+    def _dead(self) -> Iterator[Problem]:
+        """The links that drawing left out, but for those that loading has told."""
+        told = {(problem.path, problem.line, problem.column) for problem in self._made.warnings}
+        for page in self._made.pages.values():
+            source = page.page.source
+            for target in self.files[file_of(page.address)].dead:
+                places = [(link.path, link.line, link.column) for link in self._made.content.written(source, target)]
+                for place in places or [(source, 0, 0)]:
+                    if place not in told:
+                        message = f"the link to '{target}' leads to no page of this site"
+                        yield Problem(*place, "", f"{message}; its words are shown without it", "warning")
+
+    def pack(self, today: dt.date) -> None:
+        """The whole site as one file, and then the page that tells its size."""
+        for place in _files(self._folder):
+            if place not in self.files:
+                path = self._folder / place
+                found = path.stat()
+                self.files[place] = Made("", digest(path), found.st_size, found.st_mtime_ns)
+        parts = self._parts([place for place in self.files if archive.is_in(place)])
+        address, place = ARCHIVE, file_of(ARCHIVE)
+        path = self._folder / place
+        for each, packed in archive.write(parts, path, today).items():
+            self.files[each] = self.files[each]._replace(packed=packed)
+        found = path.stat()
+        self.files[place] = Made("", digest(path), found.st_size, found.st_mtime_ns)
+        weight = self._made.shelves[0].weights[address] = Weight(found.st_size, self.files[place].sha256)
+        held = f"{weight.sha256}  {path.name}\n".encode()
+        self._file(f"{address}.sha256", checksum(held), held.__bytes__)
+        self._spools = []
+        self._write([each for each in self._made.pages.values() if each.page.address == pages.DATA_PAGE])
+
+    def _parts(self, places: list[str]) -> Iterator[tuple[str, Packed, BinaryIO]]:
+        """Every file as the archive is to have it: as it was just packed, as the last one has it, or packed now."""
+        last = self._before.open(file_of(ARCHIVE), self._open)
+        waiting = []
+        for place in places:
+            known = self._before.files.get(place)
+            if place in self._packed:
+                yield place, *self._packed[place]
+            elif last and known and known.packed and known.sha256 == self.files[place].sha256:
+                yield place, known.packed, last
+            else:
+                waiting.append(place)
+        # the largest first, so that no process is left with one at the end
+        waiting.sort(key=lambda place: (-self.files[place].size, place))
+
+        def pack(share: int, mine: Iterator[str]) -> list[tuple[str, Packed, int]]:
+            spool = self._spools[share]
+            return [(place, archive.pack(place, (self._folder / place).read_bytes(), spool), share) for place in mine]
+
+        for done in workers.share_out(waiting, pack, len(self._spools) if len(waiting) > 1 else 1):
+            yield from ((place, packed, self._spools[share]) for place, packed, share in done)
+
+    def _spool(self) -> BinaryIO:
+        # written by one process and read by another, so nothing may stay in a buffer
+        return self._open.enter_context(tempfile.TemporaryFile(dir=self._folder, buffering=0))
+
+
+def draw(made: Prepared, folder: Path) -> Built:
+    """Every page and every file that pages need, but for the search index, below a folder."""
+    with Making(made, folder) as making:
+        return making.draw()
+
+
+def _files(folder: Path) -> Iterator[str]:
+    for where, _, names in os.walk(folder):
+        yield from (Path(where, name).relative_to(folder).as_posix() for name in names)

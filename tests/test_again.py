@@ -1,0 +1,237 @@
+"""Building again makes only what has changed, and gives what building from nothing gives. CATALOGUE_SERIES says how many series of edits are tried."""
+
+import datetime as dt
+import os
+import random
+import re
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from builder import generator
+
+ROOT = Path(__file__).parents[1]
+
+CONTENT = ROOT / "tests/real"
+SERIES = int(os.environ.get("CATALOGUE_SERIES", "2"))
+TODAY = dt.date(2020, 1, 1)
+
+
+class Desk:
+    """Where an editor works: content, templates and a site that is built again and again."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.content, self.templates, self.site = (folder / name for name in ("content", "templates", "site"))
+        shutil.copytree(CONTENT, self.content)
+        shutil.copytree(ROOT / "templates", self.templates)
+        self.put(self.content / "site.yml", "languages: [en, es, pt, fr]", "languages: [en, es]")
+        self.today = TODAY
+
+    def build(self) -> generator.Built:
+        # translations are read once for each process, and here they change
+        generator.prepared.render.translations.cache_clear()
+        return generator.build(
+            self.content, self.templates, self.site, self.today, searched=False, cache=self.folder / "cache"
+        )
+
+    def fresh(self) -> dict[str, bytes]:
+        """The site built from nothing."""
+        generator.prepared.render.translations.cache_clear()
+        generator.build(self.content, self.templates, self.folder / "fresh", self.today, searched=False)
+        return files(self.folder / "fresh")
+
+    @property
+    def programs(self) -> list[Path]:
+        return sorted(path for path in (self.content / "programs").glob("*.md") if "." not in path.stem)
+
+    def put(self, path: Path, old: str, new: str) -> None:
+        text = path.read_text("utf-8")
+        assert old in text, (path, old)
+        path.write_text(text.replace(old, new, 1), "utf-8")
+
+
+def files(site: Path) -> dict[str, bytes]:
+    return {path.relative_to(site).as_posix(): path.read_bytes() for path in site.rglob("*") if path.is_file()}
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Desk:
+    return Desk(tmp_path)
+
+
+# What an editor may do: each is given where to do it, and a source of chance.
+
+
+def text(desk: Desk, chance: random.Random) -> None:
+    path = chance.choice(desk.programs)
+    path.write_text(re.sub(r"\. ", f", number {chance.random()}. ", path.read_text("utf-8"), count=1), "utf-8")
+
+
+def title(desk: Desk, chance: random.Random) -> None:
+    path = chance.choice(desk.programs)
+    letter = chance.choice("ABMZ")
+    path.write_text(re.sub(r"(?m)^title: .*$", f"title: {letter} program", path.read_text("utf-8"), count=1), "utf-8")
+
+
+def facts(desk: Desk, chance: random.Random) -> None:
+    path = chance.choice(desk.programs)
+    day = f"  start: 20{chance.randrange(10, 30)}-01-01\n"
+    told = re.sub(r"(?m)^  (start|end): .*\n", "", path.read_text("utf-8"))
+    path.write_text(re.sub(r"(?m)^- id: .*\n", lambda found: found[0] + day, told), "utf-8")
+
+
+def add(desk: Desk, chance: random.Random) -> None:
+    path = desk.content / f"programs/new-{chance.randrange(10**6)}.md"
+    countries = ", ".join(chance.sample(["belize", "chile", "dominica"], 2))
+    path.write_text(
+        f"---\ntitle: New {chance.random()}\nactivities:\n- id: one\n  countries: [{countries}]\n---\n\n## Summary\n\nNew.\n",
+        "utf-8",
+    )
+
+
+def draft(desk: Desk, chance: random.Random) -> None:
+    path = chance.choice(desk.programs)
+    told = path.read_text("utf-8")
+    path.write_text(
+        told.replace("draft: true\n", "")
+        if "\ndraft: true\n" in told
+        else told.replace("title:", "draft: true\ntitle:", 1),
+        "utf-8",
+    )
+
+
+def rename(desk: Desk, chance: random.Random) -> None:
+    from builder import editing
+
+    editing.rename(desk.content, chance.choice(desk.programs).stem, f"renamed-{chance.randrange(10**6)}")
+
+
+def delete(desk: Desk, chance: random.Random) -> None:
+    path = chance.choice(desk.programs)
+    for each in (path, *path.parent.glob(f"{path.stem}.*.md")):
+        each.unlink(missing_ok=True)
+
+
+def facet(desk: Desk, chance: random.Random) -> None:
+    path = desk.content / chance.choice(["donors.yml", "countries.yml", "units.yml", "pillars.yml"])
+    names = re.findall(r"(?m)^  name: .*$", path.read_text("utf-8"))
+    desk.put(path, chance.choice(names), f"  name: Name {chance.random()}")
+
+
+def donor(desk: Desk, chance: random.Random) -> None:
+    slug = f"donor-{chance.randrange(10**6)}"
+    with (desk.content / "donors.yml").open("a", encoding="utf-8") as file:
+        file.write(f"\n{slug}:\n  name: Donor {slug}\n")
+    path = chance.choice(desk.programs)
+    told = re.sub(r"(?m)^  donors:.*\n(  - .*\n)*", "", path.read_text("utf-8"))
+    path.write_text(re.sub(r"(?m)^- id: .*\n", lambda found: f"{found[0]}  donors: [{slug}]\n", told), "utf-8")
+
+
+def page(desk: Desk, chance: random.Random) -> None:
+    target = chance.choice([path.stem for path in desk.programs])
+    (desk.content / "pages/new.md").write_text(
+        f"---\ntitle: New page {chance.choice('AB')}\n---\n\n[There](/programs/{target}/)\n", "utf-8"
+    )
+
+
+def template(desk: Desk, chance: random.Random) -> None:
+    path = desk.templates / chance.choice(["program.html", "macros/show.html", "country.html", "base.html", "feed.xml"])
+    path.write_text(path.read_text("utf-8") + f"<!-- {chance.random()} -->\n", "utf-8")
+
+
+def style(desk: Desk, chance: random.Random) -> None:
+    (desk.templates / "styles/99-new.css").write_text(f"p {{ margin: {chance.randrange(99)}px }}", "utf-8")
+
+
+def word(desk: Desk, chance: random.Random) -> None:
+    path = desk.templates / "locale/es/LC_MESSAGES/messages.po"
+    found = re.search(r'msgid "Programs"\nmsgstr "(.*)"', path.read_text("utf-8"))
+    assert found
+    desk.put(path, found[0], f'msgid "Programs"\nmsgstr "P{chance.randrange(10**6)}"')
+
+
+def settings(desk: Desk, chance: random.Random) -> None:
+    path = desk.content / "site.yml"
+    path.write_text(re.sub(r"(?m)^tagline: .*$", f"tagline: T{chance.random()}", path.read_text("utf-8")), "utf-8")
+
+
+def day(desk: Desk, chance: random.Random) -> None:
+    desk.today += dt.timedelta(days=chance.choice([1, 400]))
+
+
+def spoil(desk: Desk, chance: random.Random) -> None:
+    """Somebody changes the finished site by hand."""
+    path = chance.choice([path for path in sorted(desk.site.rglob("*")) if path.is_file()])
+    path.unlink()
+    if chance.random() < 0.5:
+        path.write_bytes(b"spoiled")
+
+
+EDITS = (
+    text,
+    title,
+    facts,
+    add,
+    draft,
+    rename,
+    delete,
+    facet,
+    donor,
+    page,
+    template,
+    style,
+    word,
+    settings,
+    day,
+    spoil,
+)
+
+
+def broken(desk: Desk) -> list[str]:
+    """Why it cannot be built; a link may lead to what was deleted."""
+    try:
+        desk.build()
+    except generator.publish.ProblemsError as error:
+        return [str(problem) for problem in error.problems]
+    return []
+
+
+@pytest.mark.parametrize("edit", EDITS, ids=lambda edit: edit.__name__)
+def test_after_an_edit_the_site_is_what_it_would_be_from_nothing(
+    desk: Desk, edit: Callable[[Desk, random.Random], None]
+) -> None:
+    desk.build()
+    edit(desk, random.Random(3))
+    assert broken(desk) == []
+    assert files(desk.site) == desk.fresh()
+
+
+@pytest.mark.parametrize("seed", range(SERIES))
+def test_after_any_edits_the_site_is_what_it_would_be_from_nothing(desk: Desk, seed: int) -> None:
+    chance = random.Random(seed)
+    desk.build()
+    for _ in range(8):
+        saved = desk.folder / "saved"
+        shutil.rmtree(saved, ignore_errors=True)
+        shutil.copytree(desk.content, saved)
+        done = [chance.choice(EDITS) for _ in range(chance.choice([1, 1, 3]))]
+        for edit in done:
+            if len(desk.programs) > 3 or edit is not delete:
+                edit(desk, chance)
+        if broken(desk):
+            shutil.rmtree(desk.content)
+            shutil.copytree(saved, desk.content)
+            desk.build()
+        assert files(desk.site) == desk.fresh(), [edit.__name__ for edit in done]
+
+
+def test_nothing_changed_draws_next_to_nothing(desk: Desk) -> None:
+    first = desk.build()
+    assert first.drawn == first.pages
+    again = desk.build()
+    assert again.drawn == 4, "the pages of the search and the data, which tell of everything"
+    desk.put(desk.programs[0], "## Summary\n\n", "## Summary\n\nNew. ")
+    assert 4 < desk.build().drawn < first.pages / 3
