@@ -13,8 +13,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from builder import importer, reports
-from builder.content.files import write_whole
+from builder import reports
 from builder.problems import Problem, ProblemsError, errors
 
 if TYPE_CHECKING:
@@ -192,6 +191,8 @@ def _history(options: argparse.Namespace) -> "History":
 
 
 def _import(options: argparse.Namespace) -> Sequence[Problem]:
+    from builder import importer
+
     with _progress() as progress:
         done = importer.import_booklets(
             options.content, options.paths, options.country, progress, dry_run=options.dry_run
@@ -256,6 +257,8 @@ def _print_table(done: "Imported") -> None:
     from rich.console import Console
     from rich.table import Table
 
+    from builder import importer
+
     table = Table(box=SIMPLE, show_header=False)
     table.add_column()
     table.add_column(justify="right")
@@ -268,12 +271,16 @@ def _print_table(done: "Imported") -> None:
 
 
 def _verified(options: argparse.Namespace, done: "Imported") -> Sequence[Problem]:
+    from builder import importer
+
     verification = importer.verify_booklets(options.content, done.sheets, done.entries)
     print(verification)
     return verification.problems
 
 
 def _sheets(options: argparse.Namespace) -> Sequence[Problem]:
+    from builder import importer
+
     with _progress() as progress:
         found, problems = importer.read_sheets(options.content, options.paths, options.country, progress)
     sheets = [sheet for sheet in found if not sheet.rejected]
@@ -292,7 +299,8 @@ def _sheets(options: argparse.Namespace) -> Sequence[Problem]:
 
 
 def _check(options: argparse.Namespace) -> Sequence[Problem]:
-    from builder import checking, content, editing
+    from builder import checking, content, editing, importer
+    from builder.content.files import write_whole
 
     say = partial(print, file=sys.stderr) if options.format == "json" else print
     if options.fix:

@@ -403,6 +403,6 @@ def test_a_bug_is_no_problem_of_an_editor(monkeypatch: pytest.MonkeyPatch) -> No
     def broken(*_: object) -> None:
         raise KeyError("a bug")
 
-    monkeypatch.setattr(build.importer, "read_sheets", broken)
+    monkeypatch.setattr("builder.importer.read_sheets", broken)
     with pytest.raises(KeyError, match="a bug"):
         build.main(["sheets", "."])

@@ -13,12 +13,15 @@ from typing import BinaryIO, Self
 from builder.checksum import checksum
 from builder.generator import pages, workers, write
 from builder.generator.data import archive
-from builder.generator.data.shelf import ARCHIVE, CHECKSUMS, Weight, checksums
+from builder.generator.data.shelf import ARCHIVE, CHECKSUMS, Download, Part, Weight, checksums, whole
 from builder.generator.links import ASSETS, file_of
 from builder.generator.prepared import Prepared
 from builder.generator.record import Made, Packed, Record, digest
 from builder.generator.render import Placed
 from builder.problems import Problem
+
+LONG = 1_000_000
+"""Bytes from which on it is worth it to remember the parts of a file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,10 +101,24 @@ class Making:
             for each in shelf.downloads.values():
                 address = shelf.place(each)
                 if address not in shelf.weights:
-                    made = self._file(address, checksum(edition.downloads, each.form, each.of, each.holds()), each.make)
+                    made = self._download(address, each, edition.downloads)
                     shelf.weights[address] = Weight(made.size, made.sha256)
         held = checksums(self._made.shelves)
         self._file(CHECKSUMS, checksum(held), held.__bytes__)
+
+    def _download(self, address: str, download: Download, common: str) -> Made:
+        place = file_of(address)
+        parts: list[Part] = []
+
+        def make() -> bytes:
+            held, found = whole(download.make(), self._before.parts(place, common))
+            parts.extend(found if len(held) > LONG else ())
+            return held
+
+        made = self._file(address, checksum(common, download.form, download.of, download.holds()), make)
+        if parts:
+            made = self.files[place] = made._replace(common=common, parts=parts)
+        return made
 
     def _pages(self) -> int:
         """How many had to be drawn."""

@@ -384,7 +384,8 @@ def _filtered_part(
 
 
 def _data(catalogue: Catalogue) -> Iterator[Page]:
-    yield Page(DATA_PAGE, "data.html", partial(_take_home, catalogue), shows=None)
+    # drawn a second time when it is known how large the whole site is
+    yield Page(DATA_PAGE, "data.html", cache(partial(_take_home, catalogue)), shows=None)
     for part in paged(QUALITY_PAGE, catalogue.entries):
         context = partial(_quality, part, catalogue)
         shows = partial(_shown_of_quality, part, catalogue)
@@ -398,7 +399,7 @@ def _shown_of_quality(part: ListPage, catalogue: Catalogue) -> tuple[object, ...
 
 def _take_home(catalogue: Catalogue) -> dict[str, Any]:
     publisher = catalogue.site.iati
-    told = iati.iati(catalogue, publisher.organization, str) if publisher else None
+    told = iati.iati(catalogue) if publisher else None
     return {
         "tables": files.TABLES,
         **(iati.context(told) if told else {"iati": None}),

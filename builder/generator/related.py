@@ -6,6 +6,7 @@ and facets to programs. So the work grows with the number of programs, not with 
 
 import math
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -24,10 +25,14 @@ WORDS = 8
 COMPANIONS = 12
 """Programs that are taken from one list: those that stand next in it."""
 
-WEIGHTS: Mapping[str, float] = {"unit": 3, "donor": 2, "country": 2, "text": 0.5}
+LOOKED_AT = 12
+"""Of the programs that these lead to, those that are compared whole: the ones that most of them lead to."""
+
+# whole numbers, for the sum of any other depends on the order in which a set gives its members
+WEIGHTS: Mapping[str, int] = {"unit": 3000, "donor": 2000, "country": 2000, "text": 500}
 """What sharing an entry counts, before it is weighed by how rare the entry is."""
 
-LEAST = 1.0
+LEAST = 1000
 """What like words alone must weigh: one that half of the programs use is no likeness."""
 
 _WORD = re.compile(r"[^\W\d_]{4,}")
@@ -59,7 +64,9 @@ def related(entries: Sequence[Entry]) -> Mapping[str, tuple[Related, ...]]:
         for key in own:
             lists.setdefault(key, []).append(number)
     weight = {
-        key: WEIGHTS[key[0]] * math.log(1 + len(entries) / len(found)) for key, found in lists.items() if len(found) > 1
+        key: round(WEIGHTS[key[0]] * math.log(1 + len(entries) / len(found)))
+        for key, found in lists.items()
+        if len(found) > 1
     }
     shared = [frozenset(key for key in own if key in weight) for own in keys]
     slugs = {entry.slug: number for number, entry in enumerate(entries)}
@@ -90,13 +97,17 @@ def _best(
     entries: Sequence[Entry],
     shared: Sequence[frozenset[Key]],
     lists: Mapping[Key, Sequence[int]],
-    weight: Mapping[Key, float],
+    weight: Mapping[Key, int],
 ) -> Iterator[Related]:
+    nearby: dict[int, int] = {}
+    for key in _leads(shared[number], weight):
+        for other in neighbors(number, lists[key]):
+            nearby[other] = nearby.get(other, 0) + weight[key]
+    nearby.pop(number, None)
     scores = {}
-    for other in _candidates(number, shared[number], lists, weight):
+    for other in sorted(nearby, key=lambda each: (-nearby[each], each))[:LOOKED_AT]:
         common = shared[number] & shared[other]
-        # an exact sum, for the digits of any other depend on the order in which a set gives its members
-        score = math.fsum(weight[key] for key in common)
+        score = sum(weight[key] for key in common)
         if score >= LEAST or any(key[0] != "text" for key in common):
             scores[other] = score
     for other in sorted(scores, key=lambda each: (-scores[each], each))[:SHOWN]:
@@ -109,27 +120,18 @@ def _reasons(common: Iterable[Key]) -> tuple[tuple[Reason, tuple[str, ...]], ...
     return tuple(pair for pair in told if pair[1]) or (("text", ()),)
 
 
-def _candidates(
-    number: int, own: Iterable[Key], lists: Mapping[Key, Sequence[int]], weight: Mapping[Key, float]
-) -> set[int]:
+def _leads(own: Iterable[Key], weight: Mapping[Key, int]) -> list[Key]:
+    """What leads from a program to others: its facet entries, and its rarest words."""
     facets = [key for key in own if key[0] != "text"]
-    words = sorted((key for key in own if key[0] == "text"), key=lambda key: (-weight[key], key))[:WORDS]
-    found: set[int] = set()
-    for key in (*facets, *words):
-        found.update(neighbors(number, lists[key]))
-    found.discard(number)
-    return found
+    words = (key for key in own if key[0] == "text")
+    return [*facets, *sorted(words, key=lambda key: (-weight[key], key))[:WORDS]]
 
 
 def neighbors(number: int, sorted_list: Sequence[int]) -> Sequence[int]:
     """At most COMPANIONS members of the list: those that stand around `number`, or around its place."""
     if len(sorted_list) <= COMPANIONS:
         return sorted_list
-    low, high = 0, len(sorted_list)
-    while low < high:
-        middle = (low + high) // 2
-        low, high = (middle + 1, high) if sorted_list[middle] < number else (low, middle)
-    first = max(0, min(low - COMPANIONS // 2, len(sorted_list) - COMPANIONS))
+    first = max(0, min(bisect_left(sorted_list, number) - COMPANIONS // 2, len(sorted_list) - COMPANIONS))
     return sorted_list[first : first + COMPANIONS]
 
 

@@ -3,11 +3,14 @@
 import datetime as dt
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from typing import Any
 
+from builder.checksum import checksum
 from builder.generator.catalogue import Catalogue, Entry, Kind, chosen_activities
 from builder.generator.data.columns import ACTIVITY, PROGRAM, Column, json_schema
 from builder.generator.data.records import Record, Records, texts
+from builder.generator.data.shelf import Long
 from builder.program import SECTIONS, Activity
 
 VERSION = "1.0"
@@ -16,7 +19,7 @@ VERSION = "1.0"
 
 def document(
     entries: Iterable[Entry], chosen: Mapping[Kind, str], records: Records, schema: str, *, whole: bool = False
-) -> bytes:
+) -> Long:
     """A list with its programs, and of each the activities that have the countries and donors of `chosen`.
 
     `schema` is the address of the JSON Schema. Only the `whole` catalogue holds the programs' texts, with the
@@ -27,13 +30,19 @@ def document(
     head = _head(catalogue, chosen, records, schema) | {
         "counts": {"programs": len(chosen_of), "activities": sum(len(found) for _, found in chosen_of)}
     }
-    programs = (_line(entry, found, records, whole=whole) for entry, found in chosen_of)
-    return "\n".join((_json(head)[:-1] + ',"programs":[', ",\n".join(programs), "]}\n")).encode()
+    programs = [
+        (
+            checksum(entry.checksums.texts if whole else entry.checksums.facts, [each.id for each in found]),
+            partial(_line, entry, found, records, whole=whole),
+        )
+        for entry, found in chosen_of
+    ]
+    return Long(f'{_json(head)[:-1]},"programs":[\n'.encode(), programs, b",\n", b"\n]}\n")
 
 
-def _line(entry: Entry, activities: Sequence[Activity], records: Records, *, whole: bool) -> str:
-    def tell() -> str:
-        return _json(_program(entry, activities, records, whole=whole))
+def _line(entry: Entry, activities: Sequence[Activity], records: Records, *, whole: bool) -> bytes:
+    def tell() -> bytes:
+        return _json(_program(entry, activities, records, whole=whole)).encode()
 
     return tell() if whole else records.told(entry, activities, tell)
 

@@ -4,13 +4,16 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache, partial
 from typing import Any
 
+from markupsafe import Markup
+
 from builder.generator.catalogue import KINDS, Entry, Kind
 from builder.generator.data import documents, iati, quality, tables
 from builder.generator.data.columns import N_, TABLE, Column
 from builder.generator.data.feed import feed
 from builder.generator.data.records import Record, Records, plain
-from builder.generator.data.shelf import Download, Form, Of
+from builder.generator.data.shelf import Download, Form, Long, Of
 from builder.generator.links import DATA, FOR_ALL
+from builder.program import Activity
 
 Xml = Callable[[str, Mapping[str, Any]], bytes]
 """Draws a template with what it needs."""
@@ -119,9 +122,10 @@ def for_all(records: Records, xml: Xml) -> Iterator[Download]:
     """The files of which there is one, whatever the language; `records` are in the main one."""
     catalogue = records.catalogue
     if publisher := catalogue.site.iati:
-        told = cache(partial(iati.iati, catalogue, publisher.organization, records.absolute))
+        told = cache(partial(iati.iati, catalogue))
         texts = partial(_texts, None, catalogue.entries, records)
-        yield Download("iati", None, f"{FOR_ALL}iati.xml", lambda: xml("iati.xml", iati.context(told())), texts)
+        make = partial(_iati, told, publisher.organization, records, xml)
+        yield Download("iati", None, f"{FOR_ALL}iati.xml", make, texts)
         yield Download(
             "left-out",
             None,
@@ -137,6 +141,17 @@ def for_all(records: Records, xml: Xml) -> Iterator[Download]:
         lambda: tables.as_csv(_sheets(sheets()), SHEETS),
         lambda: (catalogue.ledgers, catalogue.checksum),
     )
+
+
+def _iati(told: Callable[[], iati.Iati], publisher: str, records: Records, xml: Xml) -> Long:
+    def of(entry: Entry, activities: Sequence[Activity]) -> bytes:
+        reports = iati.reports(entry, activities, records.catalogue, publisher, records.absolute)
+        return xml("iati-program.xml", {"reports": reports, "region": iati.region})
+
+    here = "<!-- the activities -->"
+    head, _, tail = xml("iati.xml", {**iati.context(told()), "activities": Markup(here)}).partition(here.encode())
+    parts = [(entry.checksums.texts, partial(of, entry, activities)) for entry, activities in told().told]
+    return Long(head, parts, b"", tail)
 
 
 def _left_out(told: iati.Iati, records: Records) -> Iterator[Record]:

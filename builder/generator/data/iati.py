@@ -113,20 +113,20 @@ class LeftOut:
 class Iati:
     """What the file says."""
 
-    reports: tuple[Report, ...]
-    """Each program before its activities; only programs that have one."""
+    told: tuple[tuple[Entry, tuple[Activity, ...]], ...]
+    """The programs that have an activity which can be told, each with these."""
     left_out: tuple[LeftOut, ...]
     """The other activities."""
 
     @property
     def activities(self) -> int:
         """How many activities are in the file."""
-        return sum(each.activity is not None for each in self.reports)
+        return sum(len(activities) for _, activities in self.told)
 
 
-def iati(catalogue: Catalogue, publisher: str, address: Callable[[str], str]) -> Iati:
-    """The programs and activities that can be told. `publisher` is the reporting organisation's identifier."""
-    reports: list[Report] = []
+def iati(catalogue: Catalogue) -> Iati:
+    """Which programs and activities can be told."""
+    programs: list[tuple[Entry, tuple[Activity, ...]]] = []
     left_out: list[LeftOut] = []
     for entry in catalogue.entries:
         told = []
@@ -137,13 +137,13 @@ def iati(catalogue: Catalogue, publisher: str, address: Callable[[str], str]) ->
             else:
                 told.append(activity)
         if told:
-            reports += _reports(entry, told, catalogue, publisher, address)
-    return Iati(tuple(reports), tuple(left_out))
+            programs.append((entry, tuple(told)))
+    return Iati(tuple(programs), tuple(left_out))
 
 
 def context(told: Iati) -> dict[str, Any]:
     """What the file's template needs."""
-    return {"iati": told, "assumptions": ASSUMPTIONS, "region": region}
+    return {"iati": told, "assumptions": ASSUMPTIONS}
 
 
 def _missing(activity: Activity, entry: Entry, catalogue: Catalogue) -> Iterator[Reason]:
@@ -161,9 +161,13 @@ def _missing(activity: Activity, entry: Entry, catalogue: Catalogue) -> Iterator
         yield "text"
 
 
-def _reports(
+def reports(
     entry: Entry, told: Sequence[Activity], catalogue: Catalogue, publisher: str, address: Callable[[str], str]
 ) -> Iterator[Report]:
+    """A program, and after it those of its activities that can be told.
+
+    `publisher` is the reporting organisation's identifier, `address` gives the web address of a page.
+    """
     name = f"{publisher}-{entry.first_slug}"
     names = {each.id: f"{name}-{each.id}" for each in told}
     common = dict(_texts(entry, None))

@@ -27,7 +27,7 @@ class Records:
     _programs: dict[str, Record] = field(default_factory=dict)
     _activities: dict[tuple[str, str], Record] = field(default_factory=dict)
     _lines: dict[tuple[str, str], str] = field(default_factory=dict)
-    _told: dict[tuple[str, ...], str] = field(default_factory=dict)
+    _told: dict[tuple[str, ...], bytes] = field(default_factory=dict)
 
     def program(self, entry: Entry) -> Record:
         """The columns of PROGRAM."""
@@ -62,7 +62,7 @@ class Records:
     def _row(self, entry: Entry, activity: Activity | None) -> Record:
         return self.program(entry) | (self.activity(activity, entry) if activity else {})
 
-    def told(self, entry: Entry, activities: Sequence[Activity], tell: Callable[[], str]) -> str:
+    def told(self, entry: Entry, activities: Sequence[Activity], tell: Callable[[], bytes]) -> bytes:
         """A program with some of its activities as text: `tell` is asked once for each choice."""
         key = entry.slug, *(each.id for each in activities)
         known = self._told.get(key)

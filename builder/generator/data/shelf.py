@@ -1,7 +1,7 @@
 """The files that readers can take home, each made when it is first asked for, with its size and checksum."""
 
 import hashlib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -44,6 +44,20 @@ class Weight:
 
 
 @dataclass(frozen=True, slots=True)
+class Long:
+    """What a file holds that has a part for each program: of these, only those are made that have changed."""
+
+    head: bytes
+    """What stands before them."""
+    parts: Sequence[tuple[str, Callable[[], bytes]]]
+    """Each with a checksum of what it is made from."""
+    between: bytes
+    """What stands between two of them."""
+    tail: bytes
+    """What stands after them."""
+
+
+@dataclass(frozen=True, slots=True)
 class Download:
     """A file to take home."""
 
@@ -53,7 +67,7 @@ class Download:
     """Which list it holds."""
     address: str
     """Where it stands in its language."""
-    make: Callable[[], bytes]
+    make: Callable[[], bytes | Long]
     """Gives what it holds."""
     holds: Callable[[], object] = tuple
     """Gives checksums of what it is made from: while they are the same, so is the file."""
@@ -94,7 +108,8 @@ class Shelf:
         """How large a file is, and its checksum; it is made for that where nobody has made it yet."""
         place = self.place(download)
         if place not in self.weights:
-            self.weights[place] = weigh(download.make())
+            held, _ = whole(download.make(), lambda _: None)
+            self.weights[place] = Weight(len(held), hashlib.sha256(held).hexdigest())
         return self.weights[place]
 
     def place(self, download: Download) -> str:
@@ -103,9 +118,24 @@ class Shelf:
         return download.address if is_shared else f"/{self.folder}{download.address[1:]}"
 
 
-def weigh(held: bytes) -> Weight:
-    """What tells a file apart."""
-    return Weight(len(held), hashlib.sha256(held).hexdigest())
+Part = tuple[str, int, int]
+"""A part of a long file: its checksum, where it begins, and where it ends."""
+
+
+def whole(made: bytes | Long, known: Callable[[str], bytes | None]) -> tuple[bytes, list[Part]]:
+    """All that a file holds, and its parts; `known` gives one that was made before, by its checksum."""
+    if isinstance(made, bytes):
+        return made, []
+    held, parts, at = [made.head], [], len(made.head)
+    for number, (own, make) in enumerate(made.parts):
+        if number:
+            held.append(made.between)
+            at += len(made.between)
+        part = known(own) or make()
+        held.append(part)
+        parts.append((own, at, at + len(part)))
+        at += len(part)
+    return b"".join((*held, made.tail)), parts
 
 
 def checksums(shelves: Iterable[Shelf]) -> bytes:
