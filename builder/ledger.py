@@ -87,7 +87,7 @@ def load_ledger(path: Path, problems: list[Problem]) -> tuple[Entry, ...]:
         return tuple(_entry(entry) for entry in data["sheets"])
     except FileNotFoundError:
         return ()
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         message = f"is no ledger any more ({error}); restore it from the repository's history"
         problems.append(Problem(str(path), getattr(error, "lineno", 0), 0, "", message))
         return ()

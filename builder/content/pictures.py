@@ -38,7 +38,10 @@ def load_pictures(folder: Path, problems: list[Problem]) -> Iterator[Picture]:
     for path in sorted(images.iterdir()) if images.is_dir() else ():
         if path.name.startswith("."):
             continue
-        if not path.is_file() or path.suffix not in KINDS:
+        if path.is_symlink():
+            message = "is a link to another place, which could be anything; put the picture itself here"
+            problems.append(Problem(str(path), 0, 0, "", message))
+        elif not path.is_file() or path.suffix not in KINDS:
             message = f"is no picture ({', '.join(KINDS)}) and was left out"
             problems.append(Problem(str(path), 0, 0, "", message, "warning"))
         elif not _NAME.fullmatch(path.stem):

@@ -82,6 +82,10 @@ def _found(body: str, first_line: int) -> Iterator[_Found]:
                     yield found
 
 
+NEAR_LINES, NEAR_LETTERS = 200, 10_000
+"""How far ahead things are looked for: without a limit, a text full of links would be read once for each of them."""
+
+
 class _Seeker:
     """Finds where things stand in a block, one after the other: the parser tells only its lines."""
 
@@ -92,8 +96,9 @@ class _Seeker:
     def seek(self, word: str, *signs: str) -> Place:
         """Of the word, behind one of the signs if it is there, from here on; else of where we are."""
         for sign in (*signs, ""):
-            for row in range(self._row, min(self._end, len(self._lines))):
-                at = self._lines[row].find(sign + word, self._column if row == self._row else 0)
+            for row in range(self._row, min(self._end, len(self._lines), self._row + NEAR_LINES)):
+                begin = self._column if row == self._row else 0
+                at = self._lines[row].find(sign + word, begin, begin + NEAR_LETTERS)
                 if at >= 0 and sign + word:
                     self._row, self._column = row, at + len(sign + word)
                     return row + self._first_line, at + len(sign) + 1
