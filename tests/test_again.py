@@ -9,6 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from jinja2 import Environment, meta
 
 from builder import generator
 
@@ -23,12 +24,15 @@ class Desk:
     """Where an editor works: content, templates and a site that is built again and again."""
 
     def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        self.content, self.templates, self.site = (folder / name for name in ("content", "templates", "site"))
+        self.move(folder)
         shutil.copytree(CONTENT, self.content)
         shutil.copytree(ROOT / "templates", self.templates)
         self.put(self.content / "site.yml", "languages: [en, es, pt, fr]", "languages: [en, es]")
         self.today = TODAY
+
+    def move(self, folder: Path) -> None:
+        self.folder = folder
+        self.content, self.templates, self.site = (folder / name for name in ("content", "templates", "site"))
 
     def build(self) -> generator.Built:
         # translations are read once for each process, and here they change
@@ -235,3 +239,42 @@ def test_nothing_changed_draws_next_to_nothing(desk: Desk) -> None:
     assert again.drawn == 4, "the pages of the search and the data, which tell of everything"
     desk.put(desk.programs[0], "## Summary\n\n", "## Summary\n\nNew. ")
     assert 4 < desk.build().drawn < first.pages / 3
+
+
+def test_another_machine_takes_over_what_it_was_given(desk: Desk) -> None:
+    """Copied with its cache, a site has other times, and another place."""
+    desk.build()
+    for path in desk.site.rglob("*"):
+        os.utime(path, (1, 1))
+    desk.folder.rename(desk.folder.with_name("moved"))
+    desk.move(desk.folder.with_name("moved"))
+    assert desk.build().drawn == 4
+
+
+DAMAGED = [
+    ("cut off", lambda held: held[: len(held) // 2]),
+    ("one letter", lambda held: held.replace(b"programs", b"pr0grams", 1)),
+    ("empty", lambda held: b""),
+    ("no text", lambda held: b"\xff" * 99),
+    ("of another form", lambda held: b"[]"),
+    ("code", lambda held: b"cos\nsystem\n(S'false'\ntR."),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("damage", [row[1] for row in DAMAGED], ids=[row[0] for row in DAMAGED])
+def test_a_damaged_record_is_thrown_away(desk: Desk, damage: Callable[[bytes], bytes]) -> None:
+    first = desk.build()
+    before = files(desk.site)
+    path = desk.folder / "cache/build.json"
+    path.write_bytes(damage(path.read_bytes()))
+    assert desk.build().drawn == first.pages
+    assert files(desk.site) == before
+    assert desk.build().drawn == 4
+
+
+def test_a_template_tells_all_that_it_uses() -> None:
+    """What a change of one template touches is found without reading any as Jinja does; both find the same."""
+    made = Environment(extensions=["jinja2.ext.i18n", "jinja2.ext.do"])
+    for name in generator.prepared.render.sources(ROOT / "templates"):
+        source = (ROOT / "templates" / name).read_text("utf-8")
+        assert set(generator.prepared.render.used_in(source)) == set(meta.find_referenced_templates(made.parse(source)))

@@ -1,7 +1,9 @@
 """content/programs/*.md to a static site: load, derive, draw, index, publish."""
 
 import datetime as dt
-from collections.abc import Callable
+import gc
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from builder.generator import publish, record, search
@@ -33,7 +35,8 @@ def build(
     Raises ProblemsError with all that editors must mend; the site then stays as it was.
     """
     begins("read and derive")
-    made = prepare(content, templates, today, history=history)
+    with _uncollected():
+        made = prepare(content, templates, today, history=history)
     with publish.replacing(site) as fresh, Making(made, fresh, record.read(cache, site), workers, begins) as making:
         built = making.draw(packed=True)
         if built.programs and searched:
@@ -46,3 +49,15 @@ def build(
         record.write(cache, site, making.files)
     begins("")
     return built
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """What is made here lives to the end of the build: to look through it for garbage again and again is in vain."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()

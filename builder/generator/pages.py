@@ -116,7 +116,7 @@ def pages(
         past = catalogue.history.past(f"pages/{page.slug}.md")
         updated = past.updated if past else None
         told = {"page": page, "file": f"pages/{Path(page.path).name}", "past": past}
-        shows = partial(tuple, [checksum(page), dead.get(page.path), past])
+        shows = partial(tuple, [(page.title, page.text, page.lang), dead.get(page.path), past])
         yield Page(f"/{page.slug}/", "page.html", partial(dict, told), source=page.path, updated=updated, shows=shows)
     yield Page("/404.html", "404.html", listed=False, anywhere=True)
 

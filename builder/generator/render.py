@@ -207,11 +207,16 @@ def sources(templates: Path) -> Mapping[str, str]:
     def used(name: str, found: dict[str, str]) -> dict[str, str]:
         if name not in found:
             found[name] = texts[name]
-            for other in _USED.findall(texts[name]):
+            for other in used_in(texts[name]):
                 used(other, found)
         return found
 
     return {name: checksum(sorted(used(name, {}).items())) for name in texts}
+
+
+def used_in(source: str) -> list[str]:
+    """The templates that a template names."""
+    return _USED.findall(source)
 
 
 def words_of(templates: Path, language: str) -> str:
