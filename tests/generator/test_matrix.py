@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, Page
 from builder.content import load
 from builder.generator import build
 from builder.generator.catalogue import Catalogue, Kind, catalogue
+from builder.generator.data.shelf import Shelf
 from builder.generator.matrix import CROSSED, Matrix, Pair, crossed, fitting, matrix, without
 from builder.generator.pages import addresses, pages
 from tests.generator.conftest import SAMPLE, TEMPLATES, TODAY
@@ -231,7 +232,7 @@ def test_without(make: Callable[..., Catalogue]) -> None:
 def test_no_two_pages_have_the_same_address(make: Callable[..., Catalogue]) -> None:
     """Even where slugs are the names of the site's own folders."""
     made = make(*SOME, program("", (("belize",), ("canada",)), more="aliases: [by, without, page]\n"))
-    every = [page.address for page in pages(made, [], {})]
+    every = [page.address for page in pages(made, [], {}, Shelf({}, "", {}))]
     assert len(every) == len(set(every))
     assert addresses(made, []) == {*every, "/manifest.webmanifest", "/opensearch.xml"}
 
