@@ -281,6 +281,8 @@ class Program:
     """Of the file."""
     facts_checksum: str = field(default="", compare=False)
     """Of its front matter alone."""
+    files_checksum: str = field(default="", compare=False)
+    """Of its file and those of its translations."""
 
 
 def status(activity: Activity, today: dt.date) -> Status:

@@ -9,9 +9,10 @@ from builder.content.body import format_program
 from builder.content.facetfiles import load_facets
 from builder.content.files import read_text
 from builder.content.leads import dead_links
+from builder.content.memory import Memory, rows
 from builder.content.pages import Page, load_pages
 from builder.content.pictures import Picture, load_pictures
-from builder.content.programs import Memory, load_programs, parse_program
+from builder.content.programs import load_programs, parse_program, remembered
 from builder.content.prose import TextLink
 from builder.facets import Facets
 from builder.formwords import load_form_words
@@ -31,6 +32,8 @@ __all__ = [
     "load_facets",
     "load_programs",
     "parse_program",
+    "remembered",
+    "rows",
 ]
 
 

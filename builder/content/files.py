@@ -1,7 +1,11 @@
 """Files under content/: which there are, and their text."""
 
+import contextlib
+import os
 import re
+import stat
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from builder.problems import Problem
@@ -26,41 +30,93 @@ def check_name(slug: str, path: str) -> Iterator[Problem]:
         yield Problem(path, 0, 0, "", f"Windows has no files of the name '{slug}'; name it differently")
 
 
-def markdown_files(folder: Path, problems: list[Problem]) -> Iterator[Path]:
+State = tuple[int, int, int, int]
+"""What a file system tells of a file that changes with it: size, the moments of its last changes, its number."""
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A Markdown file, found but not read."""
+
+    path: str
+    """Where it stands."""
+    stem: str
+    """Its name without `.md`."""
+    state: State
+    """While it is the same, the file holds the same."""
+
+
+def listed(folder: Path, problems: list[Problem]) -> list[Listed]:
     """The Markdown files in a folder, by name; what else is there is told, but for names that begin with a dot."""
-    for path in sorted(folder.iterdir()) if folder.is_dir() else ():
-        if path.name.startswith("."):
-            continue
-        if path.suffix == ".md" and (path.is_file() or path.is_symlink()):
-            yield path
-        else:
-            problems.append(Problem(str(path), 0, 0, "", "is no Markdown file (.md) and was left out", "warning"))
+    found = []
+    with os.scandir(folder) if folder.is_dir() else _NOTHING as entries:
+        for each in sorted(entries, key=lambda each: each.name):
+            if each.name.startswith("."):
+                continue
+            if each.name.endswith(".md") and (each.is_symlink() or each.is_file()):
+                found.append(Listed(f"{folder}/{each.name}", each.name[:-3], _state(each.stat(follow_symlinks=False))))
+            else:
+                path = f"{folder}/{each.name}"
+                problems.append(Problem(path, 0, 0, "", "is no Markdown file (.md) and was left out", "warning"))
+    return found
+
+
+_NOTHING: contextlib.nullcontext[tuple[os.DirEntry[str], ...]] = contextlib.nullcontext(())
+
+
+def _state(found: os.stat_result) -> State:
+    return found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino
+
+
+def markdown_files(folder: Path, problems: list[Problem]) -> Iterator[Path]:
+    """The same as paths."""
+    return (Path(each.path) for each in listed(folder, problems))
 
 
 def read_text(path: Path, problems: list[Problem]) -> str | None:
     """The file's text, without signs that nobody sees; None, and a problem, where there is none."""
+    held = read_bytes(path, problems)
+    return None if held is None else text_of(held, path, problems)
+
+
+def read_bytes(path: Path, problems: list[Problem]) -> bytes | None:
+    """What the file holds; None, and a problem, where it is none that anybody should read."""
     if wrong := _refused(path):
         problems.append(Problem(str(path), 0, 0, "", wrong))
         return None
     try:
-        return _seen(path.read_text("utf-8"), path, problems)
+        return path.read_bytes()
     except FileNotFoundError:
         problems.append(Problem(str(path), 0, 0, "", "is missing; every catalogue needs this file"))
+        return None
+
+
+def text_of(held: bytes, path: Path, problems: list[Problem]) -> str | None:
+    """What a file holds, as text without signs that nobody sees; None, and a problem, where it is no text."""
+    try:
+        text = held.decode()
     except UnicodeDecodeError as error:
-        before = path.read_bytes()[: error.start]
-        line = before.count(b"\n") + 1
+        line = held.count(b"\n", 0, error.start) + 1
         problems.append(Problem(str(path), line, 0, "", "is not UTF-8 text; save it as UTF-8"))
-    return None
+        return None
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return _seen(text, path, problems)
 
 
 def _refused(path: Path) -> str:
     """Why nobody should read what stands there."""
-    if path.is_symlink():
+    try:
+        found = path.lstat()
+    except OSError:  # reading tells what is wrong
+        return ""
+    if stat.S_ISLNK(found.st_mode):
         return "is a link to another place, which could be anything; put the file itself here"
-    if path.exists() and not path.is_file():
+    if not stat.S_ISREG(found.st_mode):
         return "is no file; put one in its place"
-    if path.is_file() and (size := path.stat().st_size) > LARGEST:
-        return f"has {size / 1_000_000:.0f} MB, and at most {LARGEST // 1_000_000} are read; shorten it, or part it"
+    if found.st_size > LARGEST:
+        size = found.st_size / 1_000_000
+        return f"has {size:.0f} MB, and at most {LARGEST // 1_000_000} are read; shorten it, or part it"
     return ""
 
 

@@ -1,55 +1,23 @@
 """programs/*.md, read and checked."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from itertools import groupby
 from pathlib import Path
 
-from builder.checksum import checksum
+from builder.checksum import checksum, checksum_of
 from builder.content import prose, together
 from builder.content.body import texts_of
 from builder.content.facts import check_facts, going_on_with_an_end
-from builder.content.files import check_name, markdown_files, read_text
+from builder.content.files import Listed, check_name, listed, read_bytes, text_of
+from builder.content import memory as kept
+from builder.content.memory import Memory, ProgramFile, Row, Seen
 from builder.content.prose import TextLink
 from builder.content.told import Told, told
 from builder.content.translations import TranslationName, translation
 from builder.facets import Facets
 from builder.problems import Problem
 from builder.program import Facts, Program, Translation
-
-
-@dataclass(frozen=True, slots=True)
-class ProgramFile:
-    """What came of one program file."""
-
-    program: Program | None
-    """None where its facts are wrong."""
-    told: Told | None
-    """What it tells; None where it has no front matter."""
-    links: tuple[TextLink, ...]
-    """Where its texts lead to within the site."""
-    problems: tuple[Problem, ...]
-    """What is wrong with it by itself."""
-
-
-@dataclass(slots=True)
-class Memory:
-    """Program files as they were read before: one that has not changed is not read again."""
-
-    facets: Facets | None = None
-    """Those that counted then."""
-    files: dict[str, tuple[str, ProgramFile]] = field(default_factory=dict)
-    """By path: the text, and what came of it."""
-
-    def file(self, text: str, slug: str, path: str, facets: Facets) -> ProgramFile:
-        """What comes of a file's text."""
-        # told apart by what they hold only once, for that takes as long as to read a file
-        if facets is not self.facets:
-            self.files = self.files if facets == self.facets else {}
-            self.facets = facets
-        known = self.files.get(path)
-        if known is None or known[0] != text:
-            known = self.files[path] = text, _file(text, slug, path, facets)
-        return known[1]
 
 
 def load_programs(
@@ -61,67 +29,114 @@ def load_programs(
 ) -> tuple[Program, ...]:
     """All program files by slug.
 
-    What is wrong in them is added to `problems`, where their texts lead to within the site to `links`.
+    What is wrong in them is added to `problems`, where their texts lead to within the site to `links`. With a `memory`,
+    files that have not changed are not read again.
     """
     links, memory = [] if links is None else links, memory or Memory()
-    paths = list(markdown_files(folder / "programs", problems))
-    files = []
-    for path in paths:
-        text = read_text(path, problems) if "." not in path.stem else None
-        if text is not None:
-            files.append(memory.file(text, path.stem, str(path), facets))
+    memory.look_at(facets)
+    found = listed(folder / "programs", problems)
+    # by the slug alone: `a-b.md` stands between `a.es.md` and `a.md`
+    by_slug = sorted(found, key=lambda each: (each.stem.partition(".")[0], each.stem))
+    memory.files = {
+        slug: _remembered(slug, tuple(group), facets, memory)
+        for slug, group in groupby(by_slug, key=lambda each: each.stem.partition(".")[0])
+    }
+    files = [file for _, file in memory.files.values()]
     for each in files:
         problems.extend(each.problems)
         links.extend(each.links)
-    everyone = [each.told for each in files if each.told]
-    problems.extend(together.clashing_addresses(everyone))
-    problems.extend(together.sheets_told_twice(everyone))
-    translations = _translations(paths, {each.slug: each for each in everyone}, problems, links)
-    programs = (each.program for each in files if each.program)
-    return tuple(replace(program, translations=translations.get(program.slug, {})) for program in programs)
+    claims = [each.claims for each in files if each.claims]
+    problems.extend(together.clashing_addresses(claims))
+    problems.extend(together.sheets_told_twice(claims))
+    return tuple(each.program for each in files if each.program)
+
+
+def _remembered(
+    slug: str, group: Sequence[Listed], facets: Facets, memory: Memory
+) -> tuple[tuple[Seen, ...], ProgramFile]:
+    """What came of a program's files, read again only where they hold something else."""
+    known = memory.files.get(slug)
+    if known and len(known[0]) == len(group):
+        before = known[0]
+        if all(was.state == now.state and was.stem == now.stem for was, now in zip(before, group, strict=True)):
+            return known
+    problems: list[Problem] = []
+    held = {each.stem: read_bytes(Path(each.path), problems) for each in group}
+    seen = tuple(Seen(each.stem, each.state, checksum_of(held[each.stem] or b"")) for each in group)
+    if known and not problems and [each[::2] for each in known[0]] == [each[::2] for each in seen]:
+        return seen, known[1]
+    texts = {
+        each.path: text_of(data, Path(each.path), problems) if (data := held[each.stem]) is not None else None
+        for each in group
+    }
+    file = _files(slug, texts, facets)
+    return seen, replace(file, problems=(*problems, *file.problems))
+
+
+def remembered(slugs: Mapping[str, Sequence[str]], rows: Mapping[str, Row], folder: Path) -> Memory:
+    """A memory of what `memory.rows` gave, for the programs' folder."""
+    return kept.remembered(slugs, rows, folder, _read_again)
+
+
+def _read_again(slug: str, folder: Path) -> tuple[Program, Told]:
+    """The program in the folder, and what its file tells; it was right when it was read the first time."""
+    paths = [folder / f"{slug}.md", *folder.glob(f"{slug}.*.md")]
+    file = _files(slug, {str(path): text_of(path.read_bytes(), path, []) for path in paths}, None)
+    if not (file.program and file.claims):
+        raise RuntimeError(f"{slug} was changed while the site was built")
+    return file.program, file.claims.told()
 
 
 def parse_program(text: str, slug: str, path: str, facets: Facets) -> tuple[Program | None, list[Problem]]:
     """A program file's text as a Program, and what is wrong with it."""
-    file = _file(text, slug, path, facets)
+    file = _files(slug, {path: text}, facets)
     return file.program, list(file.problems)
 
 
-def _file(text: str, slug: str, path: str, facets: Facets) -> ProgramFile:
+def _files(slug: str, texts: Mapping[str, str | None], facets: Facets | None) -> ProgramFile:
+    """What comes of the texts of a program's files, by their paths; None is one that cannot be read.
+
+    Without the facet files, the facts are not held against them.
+    """
+    own = {path: text for path, text in texts.items() if "." not in Path(path).stem}
+    others = {path: text for path, text in texts.items() if path not in own and text is not None}
+    file, mine = ProgramFile(None, None, (), ()), None
+    for path, text in own.items():
+        if text is not None:
+            file, mine = _file(text, slug, path, facets)
+    problems, links = list(file.problems), list(file.links)
+    translations: dict[str, Translation] = {}
+    for path, text in others.items():
+        name = TranslationName(slug, Path(path).stem.partition(".")[2], path)
+        telling, its, wrong = translation(text, name, mine, missing=not own)
+        problems += wrong
+        if its:
+            leads, wrong = prose.check(its.document.body, path, its.document.body_line)
+            problems += wrong
+            links += leads
+        if telling:
+            translations[name.language] = telling
+    whole = checksum(*texts.values()) if others else ""
+    program = file.program
+    if program:
+        program = replace(program, translations=translations, files_checksum=whole or program.checksum)
+    return ProgramFile(program, file.claims, tuple(links), tuple(problems))
+
+
+def _file(text: str, slug: str, path: str, facets: Facets | None) -> tuple[ProgramFile, Told | None]:
     problems = list(check_name(slug, path))
     mine, wrong = told(text, slug, path, "facts")
     problems += wrong
     if mine is None:
-        return ProgramFile(None, None, (), tuple(problems))
+        return ProgramFile(None, None, (), tuple(problems)), None
     facts, wrong = mine.validated(Facts)
-    problems += [*wrong, *check_facts(mine, facets), *going_on_with_an_end(mine)]
+    problems += [*wrong, *going_on_with_an_end(mine)]
+    if facets:
+        problems += check_facts(mine, facets)
     texts, own_texts, wrong = texts_of(mine.document, path, mine.ids)
     problems += wrong
     links, wrong = prose.check(mine.document.body, path, mine.document.body_line)
     problems += wrong
-    sums = checksum(text), checksum(mine.document.head)
+    sums = checksum_of(text.encode()), checksum_of(mine.document.head.encode())
     program = Program(slug, facts, texts, own_texts, path, {}, *sums) if facts else None
-    return ProgramFile(program, mine, links, tuple(problems))
-
-
-def _translations(
-    paths: list[Path], originals: Mapping[str, Told], problems: list[Problem], links: list[TextLink]
-) -> dict[str, dict[str, Translation]]:
-    """By the slug of the program, and the code of the language."""
-    found: dict[str, dict[str, Translation]] = {}
-    for path in paths:
-        text = read_text(path, problems) if "." in path.stem else None
-        if text is None:
-            continue
-        slug, _, language = path.stem.partition(".")
-        missing = not path.with_name(f"{slug}.md").is_file()
-        name = TranslationName(slug, language, str(path))
-        telling, mine, wrong = translation(text, name, originals.get(slug), missing=missing)
-        problems.extend(wrong)
-        if mine:
-            leads, wrong = prose.check(mine.document.body, name.path, mine.document.body_line)
-            problems.extend(wrong)
-            links.extend(leads)
-        if telling:
-            found.setdefault(slug, {})[language] = telling
-    return found
+    return ProgramFile(program, together.claims(mine), links, tuple(problems)), mine

@@ -99,9 +99,7 @@ def _check_translated_facts(mine: Told, name: TranslationName) -> Iterator[Probl
         yield mine.key_problem((unused[0],), message, "warning")
 
 
-def _joined(
-    texts: Texts, own_texts: Mapping[str, Texts], mine: Told, original: Told
-) -> tuple[Texts, dict[str, Texts]]:
+def _joined(texts: Texts, own_texts: Mapping[str, Texts], mine: Told, original: Told) -> tuple[Texts, dict[str, Texts]]:
     """The texts of a translation by the program's own activities; what belongs to none of them is common."""
     ids = ids_of(original.activities)
     common, own = texts, {}

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from builder.generator import publish, record, search
+from builder.generator import publish, record, remembered, search
 from builder.generator.history import NONE, History
 from builder.generator.history import read as read_history
 from builder.generator.making import Built, Making, draw
@@ -36,7 +36,8 @@ def build(
     """
     begins("read and derive")
     with _uncollected():
-        made = prepare(content, templates, today, history=history)
+        memory, outlines = remembered.read(cache, content)
+        made = prepare(content, templates, today, history=history, memory=memory, outlines=outlines)
     with publish.replacing(site) as fresh, Making(made, fresh, record.read(cache, site), workers, begins) as making:
         built = making.draw(packed=True)
         if built.programs and searched:
@@ -47,6 +48,7 @@ def build(
         begins("take the old site's place")
     if cache:
         record.write(cache, site, making.files)
+        remembered.write(cache, memory, outlines)
     begins("")
     return built
 

@@ -3,8 +3,9 @@
 import datetime as dt
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any, Literal, get_args
 
 from builder.checksum import checksum
@@ -40,26 +41,42 @@ class Checksums:
     """Of all that: its texts and its whole history as well."""
 
 
+Ties = tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]
+"""For each activity of a program, its countries and its donors."""
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A program and what follows from its facts."""
+    """What lists tell of a program; all else is looked up in the program itself."""
 
     program: Program
     """As its file tells it."""
+    language: str
+    """In which pages tell it."""
+    title: str
+    """The program's."""
+    lang: str
+    """The language of its title."""
+    opening: Passage
+    """How its summary begins."""
     countries: tuple[str, ...]
     """Slugs of all its activities' countries, by name."""
     donors: tuple[str, ...]
     """Slugs of all its activities' donors, by name."""
     pillar: str | None
     """Its own, or its unit's."""
+    unit: str | None
+    """In charge."""
     statuses: tuple[Status, ...]
     """Those of its activities, in the order of STATUSES."""
     latest_start: dt.date | None
     """The latest first day that a sheet states, and that nobody has yet to check."""
-    words: Wording
-    """What it says in texts, in the language of the pages as far as it is told in that."""
-    opening: Passage
-    """How its summary begins."""
+    ties: Ties
+    """Which of its countries and donors belong together."""
+    aliases: tuple[str, ...]
+    """The slugs that it had before."""
+    draft: bool
+    """Whether it is not to be published."""
     checksums: Checksums = Checksums("", "")
     """Of all this."""
 
@@ -71,17 +88,12 @@ class Entry:
     @property
     def first_slug(self) -> str:
         """The one under which it was published first: what names a program for ever must not change with its file."""
-        return (*self.program.facts.aliases, self.slug)[0]
+        return (*self.aliases, self.slug)[0]
 
     @property
-    def title(self) -> str:
-        """The program's."""
-        return self.words.title.text
-
-    @property
-    def lang(self) -> str:
-        """The language of its title."""
-        return self.words.title.lang
+    def words(self) -> Wording:
+        """What it says in texts, in the language of the pages as far as it is told in that."""
+        return wording(self.program, self.language)
 
     @property
     def address(self) -> str:
@@ -99,7 +111,7 @@ class Entry:
             return self.countries
         if kind == "donors":
             return self.donors
-        one = self.pillar if kind == "pillars" else self.program.facts.unit
+        one = self.pillar if kind == "pillars" else self.unit
         return (one,) if one else ()
 
 
@@ -154,21 +166,41 @@ class Catalogue:
         return [self.name(kind, slug) for slug in slugs]
 
 
+Outlined = Callable[[str, Program, Past | None, Callable[[], Entry]], Entry]
+"""Gives what lists tell of a program in a context (the language, the facet files, the day), or has it made."""
+
+
 def catalogue(
-    content: Content, today: dt.date, *, language: str = "", drafts: bool = False, history: History = NONE
+    content: Content,
+    today: dt.date,
+    *,
+    language: str = "",
+    drafts: bool = False,
+    history: History = NONE,
+    outlined: Outlined | None = None,
 ) -> Catalogue:
     """The catalogue as of `today`: of everything that is no draft, or with the drafts as well.
 
-    It is told in `language`; without one, in the site's main one.
+    It is told in `language`; without one, in the site's main one. `outlined` gives what was worked out before.
     """
     language = language or content.site.languages[0]
     site, facets = content.site.said_in(language), content.facets.said_in(language)
-    programs = [program for program in content.programs if drafts or not program.facts.draft]
     named = {(kind, slug): checksum(each) for kind in KINDS for slug, each in getattr(facets, kind).items()}
     # a change that was made long ago may name any country
     countries = checksum(*facets.countries.items())
-    made = (entry(program, facets, today, language) for program in programs)
-    told = (replace(each, checksums=_checksums(each, named, countries, history.past(each.file))) for each in made)
+    context = checksum(language, named, today)
+
+    def made(program: Program, past: Past | None) -> Entry:
+        fresh = entry(program, facets, today, language)
+        return replace(fresh, checksums=_checksums(fresh, named, countries, past))
+
+    told = []
+    for program in content.programs:
+        past = history.past(f"programs/{program.slug}.md")
+        make = partial(made, program, past)
+        each = outlined(context, program, past, make) if outlined else make()
+        if drafts or not each.draft:
+            told.append(each)
     entries = tuple(sorted(told, key=lambda each: (sort_key(each.title), each.slug)))
     dated = [each for each in entries if each.latest_start]
     return Catalogue(
@@ -180,7 +212,7 @@ def catalogue(
         {kind: _listed(kind, facets, entries) for kind in KINDS},
         # sorting keeps the order of titles within a day
         tuple(sorted(dated, key=lambda each: each.latest_start or dt.date.min, reverse=True)),
-        sum(len(program.facts.activities) for program in programs),
+        sum(len(each.ties) for each in entries),
         {each.slug: each for each in entries},
         history,
         repository(content.site, history.folder),
@@ -198,12 +230,11 @@ def _checksums(entry: Entry, named: Mapping[tuple[Kind, str], str], countries: s
     known = checksum(
         entry.slug,
         program.facts_checksum,
-        entry.words.title,
+        (entry.title, entry.lang),
         past and past.updated,
         [named[each] for each in shown],
     )
-    translations = [each.checksum for each in program.translations.values()]
-    return Checksums(known, checksum(known, program.checksum, translations, past and (past, countries)))
+    return Checksums(known, checksum(known, program.files_checksum, past and (past, countries)))
 
 
 _FOLDER = re.compile(r"(?<![a-z0-9-])([a-z0-9-]+)/")
@@ -216,13 +247,19 @@ def entry(program: Program, facets: Facets, today: dt.date, language: str) -> En
     first = next((each for each in summaries if each.text), words.texts["objectives"])
     return Entry(
         program,
+        language,
+        words.title.text,
+        words.title.lang,
+        Passage(markdown.opening(first.text, OPENING), first.lang),
         _by_name((slug for each in facts.activities for slug in each.countries), facets.countries),
         _by_name((slug for each in facts.activities for slug in each.donors), facets.donors),
         facets.pillar_of(facts)[0],
+        facts.unit,
         statuses(facts.activities, today),
         _latest_start(facts.activities, facts),
-        words,
-        Passage(markdown.opening(first.text, OPENING), first.lang),
+        tuple((each.countries, each.donors) for each in facts.activities),
+        facts.aliases,
+        facts.draft,
     )
 
 
@@ -231,9 +268,10 @@ def narrowed(entry: Entry, chosen: Mapping[Kind, str], catalogue: Catalogue) -> 
 
     `chosen` has the slug of each; a pillar or a unit in it is the whole program's, and narrows nothing.
     """
-    facts, own = entry.program.facts, chosen_activities(entry, chosen)
-    if len(own) == len(facts.activities):
+    told = [(_TOLD.index(kind), slug) for kind, slug in chosen.items() if kind in _TOLD]
+    if all(slug in tie[of] for tie in entry.ties for of, slug in told):
         return entry
+    facts, own = entry.program.facts, chosen_activities(entry, chosen)
     return replace(
         entry,
         countries=_by_name((each for activity in own for each in activity.countries), catalogue.facets.countries),
@@ -243,9 +281,13 @@ def narrowed(entry: Entry, chosen: Mapping[Kind, str], catalogue: Catalogue) -> 
     )
 
 
+_TOLD: tuple[Kind, ...] = ("countries", "donors")
+"""The facets that each activity has entries of, in the order of Ties."""
+
+
 def chosen_activities(entry: Entry, chosen: Mapping[Kind, str]) -> tuple[Activity, ...]:
     """Those of the program's activities that have the countries and donors of `chosen`."""
-    told = [(kind, slug) for kind, slug in chosen.items() if kind in ("countries", "donors")]
+    told = [(kind, slug) for kind, slug in chosen.items() if kind in _TOLD]
     return tuple(
         each for each in entry.program.facts.activities if all(slug in getattr(each, kind) for kind, slug in told)
     )

@@ -40,6 +40,6 @@ def figures(entries: Iterable[Entry], chosen: Mapping[Kind, str], catalogue: Cat
         sum(status(each, catalogue.today) == "ongoing" for _, each in told),
         len({slug for _, each in told for slug in each.countries}),
         len({slug for _, each in told for slug in each.donors}),
-        len({entry.program.facts.unit for entry, _ in told if entry.program.facts.unit}),
+        len({entry.unit for entry, _ in told if entry.unit}),
         (min(years), max(years)) if years else None,
     )

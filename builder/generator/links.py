@@ -4,7 +4,7 @@ Templates and texts name a page by its address in the site, such as `/countries/
 relative, so that the same bytes work at a domain's root and under a path.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Set
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
@@ -35,8 +35,8 @@ class Links:
 
     base: str
     """The site's own web address, ending in `/`."""
-    known: frozenset[str] = frozenset()
-    """Every address that a page has."""
+    known: Set[str] = frozenset()
+    """Every address that a page has. They may be added as pages get their places, before any is drawn."""
     prefix: str = ""
     """The folder of a language other than the main one, such as `es/`."""
 

@@ -115,11 +115,12 @@ def crossed(rows: Kind, columns: Kind, catalogue: Catalogue) -> Crossing:
 def _pairs(rows: Kind, columns: Kind, entry: Entry) -> Iterable[Pair]:
     """Those that a program belongs to: at least one, and one at least for each of its own entries of either facet."""
     down, across = entry.slugs(rows), entry.slugs(columns)
-    activities = entry.program.facts.activities
-    if {rows, columns} != {"countries", "donors"} or len(activities) < 2:
+    if {rows, columns} != {"countries", "donors"} or len(entry.ties) < 2:
         return product(down or (None,), across or (None,))
     stated: set[Pair] = {
-        pair for activity in activities for pair in product(getattr(activity, rows), getattr(activity, columns))
+        pair
+        for countries, donors in entry.ties
+        for pair in (product(countries, donors) if rows == "countries" else product(donors, countries))
     }
     paired_rows, paired_columns = {row for row, _ in stated}, {column for _, column in stated}
     stated |= {(slug, None) for slug in down if slug not in paired_rows}

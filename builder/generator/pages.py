@@ -16,6 +16,7 @@ from builder.generator.catalogue import KINDS, Catalogue, Entry, Kind, narrowed
 from builder.generator.data import files, iati, quality
 from builder.generator.data.shelf import Download, Shelf
 from builder.generator.figures import figures
+from builder.generator.history import Past
 from builder.generator.lists import ListPage, Order, addresses_of, by_start, orders, paged, parted
 from builder.generator.map import picture, place
 from builder.generator.matrix import CROSSED, Crossing, Slug, crossed, fitting, without
@@ -85,11 +86,6 @@ def clashes(pages: Sequence[EditorsPage], languages: Sequence[str]) -> list[Prob
     ]
 
 
-def addresses(catalogue: Catalogue, own: Sequence[EditorsPage]) -> frozenset[str]:
-    """The addresses of all pages, known before any is drawn."""
-    return frozenset([MANIFEST, OPENSEARCH, *(page.address for page in pages(catalogue, own, {}, Shelf({}, "", {})))])
-
-
 def pages(
     catalogue: Catalogue,
     own: Sequence[EditorsPage],
@@ -99,7 +95,8 @@ def pages(
 ) -> Iterator[Page]:
     """All of them, in an order that is always the same.
 
-    `shelf` has the files to take home, `dead` for the path of an editor's file the links in it that no page has.
+    `shelf` has the files to take home, `dead` for the place of an editor's file in the content folder the links in it
+    and in its translations that no page has.
     """
     crossings = tuple(crossed(rows, columns, catalogue) for rows, columns in CROSSED)
     opening = [each.checksums.texts for each in catalogue.latest[:RECENT]]
@@ -113,12 +110,19 @@ def pages(
     yield from _data(catalogue)
     yield Page("/search/", "search.html", shows=None)
     for page in own:
-        past = catalogue.history.past(f"pages/{page.slug}.md")
+        file = f"pages/{page.slug}.md"
+        past = catalogue.history.past(file)
         updated = past.updated if past else None
         told = {"page": page, "file": f"pages/{Path(page.path).name}", "past": past}
-        shows = partial(tuple, [(page.title, page.text, page.lang), dead.get(page.path), past])
+        shows = partial(_shown_of_page, page, file, dead, past)
         yield Page(f"/{page.slug}/", "page.html", partial(dict, told), source=page.path, updated=updated, shows=shows)
     yield Page("/404.html", "404.html", listed=False, anywhere=True)
+
+
+def _shown_of_page(
+    page: EditorsPage, file: str, dead: Mapping[str, tuple[str, ...]], past: Past | None
+) -> tuple[object, ...]:
+    return (page.title, page.text, page.lang), dead.get(file), past
 
 
 def _home(catalogue: Catalogue) -> dict[str, Any]:
@@ -148,7 +152,7 @@ def _programs(
         updated = past.updated if past else None
         shows = partial(_shown_of, entry, catalogue, related, dead)
         yield Page(entry.address, "program.html", context, source=entry.program.path, updated=updated, shows=shows)
-        for alias in entry.program.facts.aliases:
+        for alias in entry.aliases:
             moved = partial(dict[str, Entry], entry=entry)
             alone = partial(tuple, [entry.checksums.facts])
             yield Page(f"/programs/{alias}/", "moved.html", moved, listed=False, shows=alone)
@@ -160,10 +164,8 @@ def _shown_of(
     related: Mapping[str, tuple[Related, ...]],
     dead: Mapping[str, tuple[str, ...]],
 ) -> tuple[object, ...]:
-    program = entry.program
     alike = [(catalogue.by_slug[each.entry.slug].checksums.facts, each.reasons) for each in related.get(entry.slug, ())]
-    paths = (program.path, *(each.path for each in program.translations.values()))
-    return entry.checksums.texts, alike, [dead[path] for path in paths if path in dead]
+    return entry.checksums.texts, alike, dead.get(entry.file)
 
 
 def _sizes(shelf: Shelf, found: Iterable[Download]) -> tuple[object, ...]:

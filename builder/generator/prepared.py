@@ -29,6 +29,7 @@ from builder.generator.data.records import Records
 from builder.generator.data.shelf import Download, Shelf, Weight
 from builder.generator.history import NONE, History
 from builder.generator.links import Links
+from builder.generator.outlines import Outlines
 from builder.generator.pages import Page
 from builder.generator.render import Edition, Placed
 from builder.problems import Problem, ProblemsError
@@ -72,24 +73,31 @@ def prepare(
     drafts: bool = False,
     memory: Memory | None = None,
     history: History = NONE,
+    outlines: Outlines | None = None,
 ) -> Prepared:
     """Loads and derives everything, and draws nothing yet; with `drafts`, these are shown among the others.
 
     Raises ProblemsError with all that editors must mend. With a `memory`, files that have not changed are not read
-    again.
+    again; with `outlines`, what lists tell of them is not worked out again.
     """
     loaded, warnings = editors.load(content, memory)
     languages = loaded.site.languages
     if wrong := pages.clashes(loaded.pages, languages):
         raise ProblemsError([*wrong, *warnings])
-    told = [catalogue.catalogue(loaded, today, language=each, drafts=drafts, history=history) for each in languages]
-    known = pages.addresses(told[0], loaded.pages) | {picture.address for picture in loaded.pictures}
-    names = {suggestions.file_name(made.language): suggestions.suggestions(made, loaded.facets) for made in told}
+    told = [
+        catalogue.catalogue(
+            loaded, today, language=each, drafts=drafts, history=history, outlined=outlines.entry if outlines else None
+        )
+        for each in languages
+    ]
+    names = {suggestions.file_name(made.language): suggestions.suggestions(made, told, loaded.facets) for made in told}
     shared = {**assets.assets(templates), **names}
     drawn = cards.pictures({made.language: cards.cards(made.site, made.facets) for made in told}, templates)
     versions = {**assets.versions(shared), **cards.versions(drawn)}
     sources = render.sources(templates)
     base = loaded.site.url.rstrip("/") + "/"
+    # filled as pages get their places
+    known = {pages.MANIFEST, pages.OPENSEARCH, *(picture.address for picture in loaded.pictures)}
     editions = tuple(
         Edition(
             made.language,
@@ -103,14 +111,17 @@ def prepare(
     shelves = tuple(_shelves(editions, told))
     alike = related.related(told[0].entries)
     dead: dict[str, tuple[str, ...]] = {}
-    for link in loaded.links:
-        if not editions[0].links.knows(link.target):
-            dead[link.path] = (*dead.get(link.path, ()), link.target)
     every = [
         Placed(page, edition, editions)
         for edition, made, shelf in zip(editions, told, shelves, strict=True)
         for page in pages.pages(made, [page.said_in(edition.language) for page in loaded.pages], alike, shelf, dead)
     ]
+    # in every language, pages have the same addresses
+    known.update(each.page.address for each in every if each.edition is editions[0])
+    for link in loaded.links:
+        if not editions[0].links.knows(link.target):
+            file = _file_of(link.path)
+            dead[file] = (*dead.get(file, ()), link.target)
     manifests = [Placed(each(edition), edition) for edition in editions for each in (_manifest, _opensearch)]
     placed = (*every, *manifests, *(Placed(page, editions[0]) for page in _for_machines(every, editions, told[0])))
     untranslated = _untranslated(languages, content / "site.yml", templates)
@@ -124,6 +135,12 @@ def prepare(
         drawn,
         (*warnings, *untranslated, *history.warnings),
     )
+
+
+def _file_of(path: str) -> str:
+    """The place in the content folder of an editor's file, or of the one that it is a translation of."""
+    folder, _, name = path.rpartition("/")
+    return f"{folder.rpartition('/')[2]}/{name.partition('.')[0]}.md"
 
 
 def _shelves(editions: Iterable[Edition], told: Iterable[Catalogue]) -> Iterator[Shelf]:
@@ -241,7 +258,7 @@ def _for_machines(every: Iterable[Placed], editions: Sequence[Edition], made: Ca
     keeping = tuple(policy.keeping(each.address for each in every))
     told = partial(dict[str, object], headers=policy.HEADERS, keeping=keeping)
     yield machines("/_headers", "_headers", told, anywhere=True, shows=partial(tuple, keeping))
-    moved = [(f"/programs/{alias}/", entry.address) for entry in made.entries for alias in entry.program.facts.aliases]
+    moved = [(f"/programs/{alias}/", entry.address) for entry in made.entries for alias in entry.aliases]
     if moved:
         # hosts that know this file send visitors on before they see a page
         rows = [tuple(edition.links.link(address, None) for address in pair) for edition in editions for pair in moved]

@@ -10,14 +10,14 @@ import os
 import shutil
 import stat
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack, suppress
 from functools import cache
 from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple
 
 import builder
-from builder.checksum import checksum
+from builder.checksum import checksum, checksum_of
 from builder.content.files import write_whole
 
 NAME = "build.json"
@@ -110,26 +110,42 @@ class Record:
 
 def read(folder: Path | None, site: Path) -> Record:
     """What the last build of this site made; nothing where there was none, or its record is damaged."""
-    return Record(site, dict(_read(folder, site)) if folder else {})
+    with suppress(*_DAMAGE):
+        told = kept(folder, NAME)
+        if folder and told and told["site"] == _place(site, folder):
+            return Record(site, {place: _made(*each) for place, each in told["files"].items()})
+    return Record(site, {})
 
 
-def _read(folder: Path, site: Path) -> Iterator[tuple[str, Made]]:
-    with suppress(OSError, ValueError, TypeError, LookupError):
-        own, _, held = (folder / NAME).read_text("utf-8").partition("\n")
-        if own == checksum(held):
-            told: Any = json.loads(held)
-            if told["by"] == maker() and told["site"] == _place(site, folder):
-                for place, (made_from, sha256, size, modified, dead, packed, *more) in told["files"].items():
-                    yield place, Made(made_from, sha256, size, modified, tuple(dead), packed and Packed(*packed), *more)
+def _made(made_from: str, sha256: str, size: int, modified: int, dead: Any, packed: Any, *more: Any) -> Made:
+    return Made(made_from, sha256, size, modified, tuple(dead), Packed(*packed) if packed else None, *more)
 
 
 def write(folder: Path, site: Path, files: Mapping[str, Made]) -> None:
-    """Keeps what was made for the next build. That it cannot be kept is no harm: that one then makes everything."""
-    held = json.dumps(
-        {"by": maker(), "site": _place(site, folder), "files": files}, ensure_ascii=False, separators=(",", ":")
-    )
+    """Keeps what was made for the next build."""
+    keep(folder, NAME, {"site": _place(site, folder), "files": files})
+
+
+_DAMAGE = (OSError, ValueError, TypeError, LookupError)
+"""What reading raises where a file is not there, or not what was written."""
+
+
+def kept(folder: Path | None, name: str) -> dict[str, Any] | None:
+    """What this code has kept under that name; None where it has not, or what is there is damaged."""
+    with suppress(*_DAMAGE):
+        own, _, held = (folder / name).read_bytes().partition(b"\n") if folder else (b"", b"", b"")
+        by, _, told = held.partition(b"\n")
+        if own == checksum_of(held).encode() and by == maker().encode():
+            found: dict[str, Any] = json.loads(told)
+            return found
+    return None
+
+
+def keep(folder: Path, name: str, told: Mapping[str, object]) -> None:
+    """Keeps it as JSON. That it cannot be kept is no harm: the next build then makes everything."""
+    held = f"{maker()}\n{json.dumps(told, ensure_ascii=False, separators=(',', ':'))}".encode()
     with suppress(OSError):
-        write_whole(folder / NAME, f"{checksum(held)}\n{held}".encode())
+        write_whole(folder / name, f"{checksum_of(held)}\n".encode() + held)
 
 
 def _place(site: Path, folder: Path) -> str:

@@ -3,13 +3,12 @@
 import json
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from builder.facets import Facets, territories
 from builder.formwords import LANGUAGES
 from builder.generator.catalogue import KINDS, Catalogue, Kind, sort_key
-from builder.generator.wording import wording
 
 WORDS = 8000
 """Words of titles that are told at most, the most frequent first."""
@@ -28,13 +27,17 @@ def file_name(language: str) -> str:
     return f"names.{language}.json"
 
 
-def suggestions(catalogue: Catalogue, facets: Facets) -> bytes:
-    """The names that the catalogue's readers may mean, as JSON; `facets` has those of all languages.
+def suggestions(catalogue: Catalogue, every: Sequence[Catalogue], facets: Facets) -> bytes:
+    """The names that the catalogue's readers may mean, as JSON.
+
+    `every` is the catalogue in each language, and `facets` has the names of all languages.
 
     `names` holds for each facet entry its facet, its slug, what pages call it and all other names; `programs` for each
     program its slug, its title and the titles in other languages; `words` the words of all titles.
     """
-    titles = {each.slug: _titles(each.slug, catalogue) for each in catalogue.entries}
+    titles = {
+        each.slug: tuple(dict.fromkeys(told.by_slug[each.slug].title for told in every)) for each in catalogue.entries
+    }
     words = Counter(
         word for told in titles.values() for word in {word.lower() for title in told for word in _WORD.findall(title)}
     )
@@ -60,12 +63,6 @@ def _can_have_a_slip(word: str) -> bool:
 def _order(name: str) -> tuple[str, str]:
     # names that differ by an accent alone would stand in the order of a set, which is another in each run
     return sort_key(name), name
-
-
-def _titles(slug: str, catalogue: Catalogue) -> tuple[str, ...]:
-    program = catalogue.by_slug[slug].program
-    told = (wording(program, language).title.text for language in catalogue.site.languages)
-    return tuple(dict.fromkeys(told))
 
 
 def _names(kind: Kind, slug: str, facets: Facets) -> Iterator[str]:

@@ -72,7 +72,7 @@ class Folder:
 
 def received(catalogue: Catalogue) -> tuple[SheetReceived, ...]:
     """Every sheet that ever came, by booklet and position."""
-    named = {alias: entry for entry in catalogue.entries for alias in entry.program.facts.aliases}
+    named = {alias: entry for entry in catalogue.entries for alias in entry.aliases}
     known = {**named, **catalogue.by_slug}
     # an editor may have moved an activity to another program: there it still names its sheet
     holders = {

@@ -1,0 +1,82 @@
+"""What lists tell of each program, as former builds worked it out: it holds while the program's files are the same."""
+
+import datetime as dt
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import astuple, dataclass, field
+from typing import Any
+
+from builder.checksum import checksum
+from builder.generator.catalogue import Checksums, Entry
+from builder.generator.history import Past
+from builder.generator.wording import Passage
+from builder.program import Program
+
+Row = Sequence[Any]
+"""An entry as JSON has it, but for its program; before it, checksums of what it was made from."""
+
+
+@dataclass(slots=True)
+class Outlines:
+    """Those of a site in all its languages."""
+
+    before: Mapping[str, Mapping[str, Row]] = field(default_factory=dict)
+    """By the context in which they held, and by the program's slug: those of a former build."""
+    now: dict[str, dict[str, Row]] = field(default_factory=dict)
+    """The same for this one."""
+
+    def entry(self, context: str, program: Program, past: Past | None, make: Callable[[], Entry]) -> Entry:
+        """The entry of a program: the one that was made before from the same, or what `make` gives."""
+        slug, made_from = program.slug, [program.files_checksum, past and checksum(past)]
+        row = self.before.get(context, {}).get(slug)
+        if row is None or row[0] != made_from:
+            made = make()
+            row = made_from, *(_plain(getattr(made, name)) for name in _KEPT)
+        else:
+            made = _entry(program, *row[1:])
+        self.now.setdefault(context, {})[slug] = row
+        return made
+
+
+_KEPT = tuple(name for name in Entry.__dataclass_fields__ if name != "program")
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, Passage | Checksums):
+        return astuple(value)
+    return value.isoformat() if isinstance(value, dt.date) else value
+
+
+def _entry(
+    program: Program,
+    language: str,
+    title: str,
+    lang: str,
+    opening: Sequence[str],
+    countries: Sequence[str],
+    donors: Sequence[str],
+    pillar: str | None,
+    unit: str | None,
+    statuses: Sequence[Any],
+    latest_start: str | None,
+    ties: Sequence[Sequence[Sequence[str]]],
+    aliases: Sequence[str],
+    draft: bool,
+    checksums: Sequence[str],
+) -> Entry:
+    return Entry(
+        program,
+        language,
+        title,
+        lang,
+        Passage(*opening),
+        tuple(countries),
+        tuple(donors),
+        pillar,
+        unit,
+        tuple(statuses),
+        dt.date.fromisoformat(latest_start) if latest_start else None,
+        tuple([(tuple(one), tuple(other)) for one, other in ties]),
+        tuple(aliases),
+        draft,
+        Checksums(*checksums),
+    )

@@ -1,0 +1,26 @@
+"""What a build keeps of the programs for the next one: what their files held, and what lists tell of them."""
+
+from pathlib import Path
+
+from builder import content as editors
+from builder.content import Memory
+from builder.generator import record
+from builder.generator.outlines import Outlines
+
+NAME = "programs.json"
+"""Its file, among what may be deleted."""
+
+
+def read(cache: Path | None, content: Path) -> tuple[Memory, Outlines]:
+    """What the last build kept of the programs in `content`; nothing where that is damaged."""
+    told = record.kept(cache, NAME)
+    if told:
+        memory = editors.remembered(told["slugs"], told["programs"], content / "programs")
+        return memory, Outlines(told["outlines"])
+    return Memory(), Outlines()
+
+
+def write(cache: Path, memory: Memory, outlines: Outlines) -> None:
+    """Keeps it for the next build."""
+    told = {"slugs": memory.slugs, "programs": editors.rows(memory), "outlines": outlines.now}
+    record.keep(cache, NAME, told)
