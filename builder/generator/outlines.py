@@ -23,6 +23,10 @@ class Outlines:
     """By the context in which they held, and by the program's slug: those of a former build."""
     now: dict[str, dict[str, Row]] = field(default_factory=dict)
     """The same for this one."""
+    results_before: Mapping[str, Any] = field(default_factory=dict)
+    """What a former build found out about all programs together, by a checksum of what it was found from."""
+    results: dict[str, Any] = field(default_factory=dict)
+    """The same for this one."""
 
     def entry(self, context: str, program: Program, past: Past | None, make: Callable[[], Entry]) -> Entry:
         """The entry of a program: the one that was made before from the same, or what `make` gives."""
@@ -35,6 +39,12 @@ class Outlines:
             made = _entry(program, *row[1:])
         self.now.setdefault(context, {})[slug] = row
         return made
+
+    def result(self, made_from: str, find: Callable[[], Any]) -> Any:
+        """What was found from the same before, or what `find` gives: JSON."""
+        known = self.results_before.get(made_from)
+        self.results[made_from] = find() if known is None else known
+        return self.results[made_from]
 
 
 _KEPT = tuple(name for name in Entry.__dataclass_fields__ if name != "program")

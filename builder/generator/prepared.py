@@ -109,7 +109,7 @@ def prepare(
         for made in told
     )
     shelves = tuple(_shelves(editions, told))
-    alike = related.related(told[0].entries)
+    alike = _related(told[0], outlines)
     dead: dict[str, tuple[str, ...]] = {}
     every = [
         Placed(page, edition, editions)
@@ -135,6 +135,13 @@ def prepare(
         drawn,
         (*warnings, *untranslated, *history.warnings),
     )
+
+
+def _related(made: Catalogue, outlines: Outlines | None) -> Mapping[str, tuple[related.Related, ...]]:
+    if not outlines:
+        return related.related(made.entries)
+    held = outlines.result(checksum("related", made.checksum), lambda: related.rows(related.related(made.entries)))
+    return related.from_rows(held, made.by_slug)
 
 
 def _file_of(path: str) -> str:

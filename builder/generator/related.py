@@ -7,7 +7,7 @@ and facets to programs. So the work grows with the number of programs, not with 
 import math
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
@@ -58,7 +58,7 @@ def related(entries: Sequence[Entry]) -> Mapping[str, tuple[Related, ...]]:
 
     They are found when they are asked for: who looks at one page need not wait for those of all.
     """
-    keys = [tuple(sorted({*_facets(entry), *_words(f"{entry.title} {entry.opening.text}")})) for entry in entries]
+    keys = [tuple(sorted({*_facets(entry), *_words(entry.title)})) for entry in entries]
     lists: dict[Key, list[int]] = {}
     for number, own in enumerate(keys):
         for key in own:
@@ -70,26 +70,48 @@ def related(entries: Sequence[Entry]) -> Mapping[str, tuple[Related, ...]]:
     }
     shared = [frozenset(key for key in own if key in weight) for own in keys]
     slugs = {entry.slug: number for number, entry in enumerate(entries)}
-    return _OnDemand(slugs, lambda number: tuple(_best(number, entries, shared, lists, weight)))
+    return OnDemand(slugs, lambda slug: tuple(_best(slugs[slug], entries, shared, lists, weight)))
 
 
-class _OnDemand(Mapping[str, tuple[Related, ...]]):
-    """What a function gives for the number of each slug, asked no more than once."""
+class OnDemand(Mapping[str, tuple[Related, ...]]):
+    """What a function gives for each slug, asked no more than once."""
 
-    def __init__(self, numbers: Mapping[str, int], find: Callable[[int], tuple[Related, ...]]) -> None:
-        self._numbers, self._find = numbers, find
+    def __init__(self, slugs: Collection[str], find: Callable[[str], tuple[Related, ...]]) -> None:
+        self._slugs, self._find = slugs, find
         self._found: dict[str, tuple[Related, ...]] = {}
 
     def __getitem__(self, slug: str) -> tuple[Related, ...]:
         if slug not in self._found:
-            self._found[slug] = self._find(self._numbers[slug])
+            if slug not in self._slugs:
+                raise KeyError(slug)
+            self._found[slug] = self._find(slug)
         return self._found[slug]
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._numbers)
+        return iter(self._slugs)
 
     def __len__(self) -> int:
-        return len(self._numbers)
+        return len(self._slugs)
+
+
+Rows = Mapping[str, Sequence[tuple[str, Sequence[tuple[Reason, Sequence[str]]]]]]
+"""For each slug, those of the related programs with the reasons, as JSON has them."""
+
+
+def rows(found: Mapping[str, tuple[Related, ...]]) -> Rows:
+    """What `related` gave, to be kept."""
+    return {slug: [(each.entry.slug, each.reasons) for each in alike] for slug, alike in found.items()}
+
+
+def from_rows(held: Rows, by_slug: Mapping[str, Entry]) -> Mapping[str, tuple[Related, ...]]:
+    """What was kept, for the same programs."""
+
+    def find(slug: str) -> tuple[Related, ...]:
+        return tuple(
+            Related(by_slug[other], tuple((reason, tuple(slugs)) for reason, slugs in why)) for other, why in held[slug]
+        )
+
+    return OnDemand(held, find)
 
 
 def _best(

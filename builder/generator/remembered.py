@@ -16,11 +16,16 @@ def read(cache: Path | None, content: Path) -> tuple[Memory, Outlines]:
     told = record.kept(cache, NAME)
     if told:
         memory = editors.remembered(told["slugs"], told["programs"], content / "programs")
-        return memory, Outlines(told["outlines"])
+        return memory, Outlines(told["outlines"], results_before=told["results"])
     return Memory(), Outlines()
 
 
 def write(cache: Path, memory: Memory, outlines: Outlines) -> None:
     """Keeps it for the next build."""
-    told = {"slugs": memory.slugs, "programs": editors.rows(memory), "outlines": outlines.now}
+    told = {
+        "slugs": memory.slugs,
+        "programs": editors.rows(memory),
+        "outlines": outlines.now,
+        "results": outlines.results,
+    }
     record.keep(cache, NAME, told)

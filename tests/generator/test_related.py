@@ -8,7 +8,7 @@ import pytest
 from builder.facets import Country, Donor, Facets, Unit
 from builder.generator.catalogue import Entry, entry
 from builder.generator.related import COMPANIONS, SHOWN, neighbors, related
-from builder.program import Activity, Facts, Program, Texts
+from builder.program import Activity, Facts, Program
 
 FACETS = Facets(
     {slug: Country(name=slug, code="XX") for slug in ("belize", "chile")},
@@ -18,9 +18,9 @@ FACETS = Facets(
 )
 
 
-def made(slug: str, unit: str | None = None, country: str = "", donor: str = "", summary: str = "") -> Entry:
+def made(slug: str, unit: str | None = None, country: str = "", donor: str = "", title: str = "") -> Entry:
     activity = Activity(id="a", countries=(country,) if country else (), donors=(donor,) if donor else ())
-    program = Program(slug, Facts(title=slug, unit=unit, activities=(activity,)), Texts(summary))
+    program = Program(slug, Facts(title=title or slug, unit=unit, activities=(activity,)))
     return entry(program, FACETS, dt.date(2020, 1, 1), "en")
 
 
@@ -40,7 +40,7 @@ def test_the_more_is_shared_the_nearer() -> None:
 
 def test_like_words_relate_where_nothing_else_does() -> None:
     others = [made(f"other{number}") for number in range(20)]
-    entries = [made("one", summary="Lighthouses shine."), made("two", summary="On lighthouses."), made("six"), *others]
+    entries = [made("one", title="Lighthouses shine"), made("two", title="On lighthouses"), made("six"), *others]
     found = related(entries)
     assert [(each.entry.slug, each.reasons) for each in found["one"]] == [("two", (("text", ()),))]
     assert found["six"] == ()
