@@ -2,6 +2,7 @@
 
 import datetime as dt
 import gc
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,6 +14,10 @@ from builder.generator.making import Built, Making, draw
 from builder.generator.prepared import Prepared, prepare
 
 __all__ = ["Built", "History", "Prepared", "build", "draw", "prepare", "read_history"]
+
+
+SPARES = "before"
+"""The folder of the site before, among what may be deleted."""
 
 
 def build(
@@ -38,16 +43,21 @@ def build(
     with _uncollected():
         memory, outlines = remembered.read(cache, content)
         made = prepare(content, templates, today, history=history, memory=memory, outlines=outlines)
-    with publish.replacing(site) as fresh, Making(made, fresh, record.read(cache, site), workers, begins) as making:
+    before = record.read(cache, site)
+    spare = publish.Spare(cache / SPARES, before.name) if cache else None
+    with publish.replacing(site, spare) as fresh, Making(made, fresh, before, workers, begins) as making:
         built = making.draw(packed=True)
         if built.programs and searched:
             begins("index for the search")
             search.index(fresh, site)
         begins("pack the site")
         making.pack(today)
+        if spare and built.drawn < built.pages / 2:
+            spare.next_name = f"{time.time_ns():x}"
         begins("take the old site's place")
-    if cache:
-        record.write(cache, site, making.files)
+    if cache and spare:
+        begins("keep what was made for the next build")
+        record.write(cache, site, making.files, before, spare.next_name)
         remembered.write(cache, memory, outlines)
     begins("")
     return built

@@ -12,6 +12,7 @@ from typing import BinaryIO, Self
 
 from builder.checksum import checksum
 from builder.generator import pages, workers, write
+from builder.generator.beginning import Beginning
 from builder.generator.data import archive
 from builder.generator.data.shelf import ARCHIVE, CHECKSUMS, Download, Part, Weight, checksums, whole
 from builder.generator.links import ASSETS, file_of
@@ -56,6 +57,7 @@ class Making:
         """By their places in the site, all that were made or taken over."""
         self._made, self._folder, self._begins = made, folder, begins
         self._before = before or Record(folder, {})
+        self._beginning = Beginning(folder, self._before.spare, self._before)
         self._number = number
         self._open = ExitStack()
         self._spools: list[BinaryIO] = []
@@ -92,7 +94,7 @@ class Making:
 
     def _file(self, address: str, made_from: str, make: Callable[[], bytes]) -> Made:
         place = file_of(address)
-        taken = self._before.take_over(place, made_from, self._folder)
+        taken = self._beginning.take_over(place, made_from)
         self.files[place] = taken or write.put(self._folder / place, make(), made_from)
         return self.files[place]
 
@@ -125,7 +127,7 @@ class Making:
         waiting = []
         for page in self._made.pages.values():
             place = file_of(page.address)
-            taken = self._before.files and self._before.take_over(place, page.made_from, self._folder)
+            taken = self._before.files and self._beginning.take_over(place, page.made_from)
             if taken:
                 self.files[place] = taken
             else:
@@ -153,6 +155,7 @@ class Making:
 
     def pack(self, today: dt.date) -> None:
         """The whole site as one file, and then the page that tells its size."""
+        self._beginning.end()
         for place in _files(self._folder):
             if place not in self.files:
                 path = self._folder / place

@@ -7,6 +7,7 @@ import os
 import shutil
 import sys
 from collections.abc import Collection, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from builder.problems import Problem, ProblemsError
@@ -24,9 +25,36 @@ _EXCHANGE = 2
 _HERE = -100
 
 
+@dataclass(slots=True)
+class Spare:
+    """Where the site that is replaced is kept, for the next one to begin from: most of it will be the same."""
+
+    folder: Path
+    """In which it stands."""
+    name: str = ""
+    """Its name there; empty where there is none."""
+    next_name: str = ""
+    """What the one that is now replaced is to be called there; empty where it is not worth keeping."""
+
+    def hand_over(self, fresh: Path) -> bool:
+        """Puts it where the new site is made, and forgets all others; whether there is one."""
+        with contextlib.suppress(OSError):
+            if self.name:
+                (self.folder / self.name).rename(fresh)
+        shutil.rmtree(self.folder, ignore_errors=True)
+        return fresh.is_dir()
+
+    def take_back(self, old: Path) -> None:
+        """Keeps the site that was replaced, where that is worth it and the folder is on the same disk."""
+        if self.next_name:
+            with contextlib.suppress(OSError):
+                self.folder.mkdir(parents=True, exist_ok=True)
+                old.rename(self.folder / self.next_name)
+
+
 @contextlib.contextmanager
-def replacing(site: Path) -> Iterator[Path]:
-    """An empty folder beside `site`, which takes its place if all goes well.
+def replacing(site: Path, spare: Spare | None = None) -> Iterator[Path]:
+    """A folder beside `site`, which takes its place if all goes well: empty, or what the spare has.
 
     If anything is raised inside, the folder is removed and `site` stays as it was. Raises ProblemsError if `site` is
     something that was not built, for it would be lost.
@@ -39,8 +67,10 @@ def replacing(site: Path) -> Iterator[Path]:
         fresh = site.parent / f".{site.name}.next"
         shutil.rmtree(fresh, ignore_errors=True)  # what a build that was killed has left
         with _told(site, _CLOSED, "choose another folder with --site, or ask who owns this one"):
-            fresh.mkdir()
+            if not (spare and spare.hand_over(fresh)):
+                fresh.mkdir()
         try:
+            _empty_of_others(fresh)
             # until it is whole, version control sees nothing of it
             (fresh / ".gitignore").write_text("*\n", "utf-8")
             yield fresh
@@ -53,6 +83,8 @@ def replacing(site: Path) -> Iterator[Path]:
                     "if other folders are mounted there, name a folder inside it with --site"
                 )
                 raise ProblemsError([Problem(str(site), 0, 0, "", message)]) from error
+            if spare:
+                spare.take_back(fresh)
         finally:
             shutil.rmtree(fresh, ignore_errors=True)
 
@@ -99,6 +131,14 @@ def _keep(site: Path, fresh: Path) -> None:
         else:
             shutil.copy2(path, fresh / path.name, follow_symlinks=False)
     (fresh / MARK).write_text(SAYS + "".join(f"{name}\n" for name in written), "utf-8")
+
+
+def _empty_of_others(fresh: Path) -> None:
+    """A site that was there before may hold what no build wrote: today's stands in the site that is replaced."""
+    written = _written_before(fresh)
+    for path in fresh.iterdir():
+        if path.name not in written:
+            shutil.rmtree(path) if path.is_dir() and not path.is_symlink() else path.unlink()
 
 
 def _written_before(site: Path) -> list[str]:

@@ -7,7 +7,6 @@ moment it was written, or else by what it holds.
 import hashlib
 import json
 import os
-import shutil
 import stat
 import sys
 from collections.abc import Callable, Mapping, Sequence
@@ -64,38 +63,28 @@ class Made(NamedTuple):
 class Record:
     """The files of the site that stands there now, by their places in it."""
 
-    def __init__(self, site: Path, files: Mapping[str, Made]) -> None:
-        self._site = site
+    def __init__(self, site: Path, files: Mapping[str, Made], spare: Mapping[str, Made] | None = None, name: str = ""):
+        """`spare` has those of the site before, where that was kept under a name."""
+        self.site = site
         self.files = files
-        self._folders: set[Path] = set()
-
-    def take_over(self, place: str, made_from: str, fresh: Path) -> Made | None:
-        """Puts the file into the new site, too, if it was made from the same and is still what it was."""
-        known = self.files.get(place)
-        if not (known and made_from and known.made_from == made_from and self.has(place)):
-            return None
-        target = fresh / place
-        if target.parent not in self._folders:
-            target.parent.mkdir(parents=True, exist_ok=True)
-            self._folders.add(target.parent)
-        link(self._site / place, target)
-        return known._replace(modified=target.stat().st_mtime_ns)
+        self.spare = spare or {}
+        self.name = name
 
     def has(self, place: str) -> bool:
         """Whether the file stands there as it was made."""
-        known, path = self.files.get(place), self._site / place
-        with suppress(OSError):
-            found = path.lstat()
-            if known and stat.S_ISREG(found.st_mode) and found.st_size == known.size:
-                return found.st_mtime_ns == known.modified or digest(path) == known.sha256
-        return False
+        known = self.files.get(place)
+        if known is None:
+            return False
+        path = f"{self.site}/{place}"
+        # another time may be that of a copy
+        return stands(path, known) or (_is_file(path) and digest(Path(path)) == known.sha256)
 
     def parts(self, place: str, common: str) -> Callable[[str], bytes | None]:
         """Gives the parts of a long file that are made from the same, by their checksums."""
         known = self.files.get(place)
         if not (known and known.parts and known.common == common and self.has(place)):
             return lambda _: None
-        held = (self._site / place).read_bytes()
+        held = (self.site / place).read_bytes()
         where = {own: (begin, end) for own, begin, end in known.parts}
 
         def part(own: str) -> bytes | None:
@@ -105,7 +94,26 @@ class Record:
 
     def open(self, place: str, until: ExitStack) -> BinaryIO | None:
         """The file, if it stands there as it was made."""
-        return until.enter_context((self._site / place).open("rb")) if self.has(place) else None
+        return until.enter_context((self.site / place).open("rb")) if self.has(place) else None
+
+
+def stands(path: str, made: Made) -> bool:
+    """Whether the file stands there as it was made, by what the file system says."""
+    with suppress(OSError):
+        found = os.lstat(path)
+        return stat.S_ISREG(found.st_mode) and found.st_size == made.size and found.st_mtime_ns == made.modified
+    return False
+
+
+def _is_file(path: str) -> bool:
+    with suppress(OSError):
+        return stat.S_ISREG(os.lstat(path).st_mode)
+    return False
+
+
+def is_same(one: Made, other: Made) -> bool:
+    """Whether two records tell of the same file, and of what it was made from."""
+    return bool(one.made_from) and one[:4] == other[:4]
 
 
 def read(folder: Path | None, site: Path) -> Record:
@@ -113,7 +121,9 @@ def read(folder: Path | None, site: Path) -> Record:
     with suppress(*_DAMAGE):
         told = kept(folder, NAME)
         if folder and told and told["site"] == _place(site, folder):
-            return Record(site, {place: _made(*each) for place, each in told["files"].items()})
+            files = {place: _made(*each) for place, each in told["files"].items()}
+            spare = {**files, **{place: _made(*each) if each else None for place, each in told["differs"].items()}}
+            return Record(site, files, {place: each for place, each in spare.items() if each}, told["spare"])
     return Record(site, {})
 
 
@@ -121,9 +131,15 @@ def _made(made_from: str, sha256: str, size: int, modified: int, dead: Any, pack
     return Made(made_from, sha256, size, modified, tuple(dead), Packed(*packed) if packed else None, *more)
 
 
-def write(folder: Path, site: Path, files: Mapping[str, Made]) -> None:
-    """Keeps what was made for the next build."""
-    keep(folder, NAME, {"site": _place(site, folder), "files": files})
+def write(folder: Path, site: Path, files: Mapping[str, Made], before: Record, spare: str) -> None:
+    """Keeps what was made for the next build, and what the site before has that is another, if it is kept, too."""
+    differs = {}
+    if spare:
+        for place in {**before.files, **files}:
+            then, now = before.files.get(place), files.get(place)
+            if not (then and now and is_same(then, now)):
+                differs[place] = then
+    keep(folder, NAME, {"site": _place(site, folder), "files": files, "spare": spare, "differs": differs})
 
 
 _DAMAGE = (OSError, ValueError, TypeError, LookupError)
@@ -161,14 +177,6 @@ def maker() -> str:
     code = [(str(name), path.read_bytes()) for name, path in own if path.is_file() and name.parts[0] not in OTHERS]
     packages = sorted(each.name for part in sys.path if Path(part).is_dir() for each in Path(part).glob("*.dist-info"))
     return checksum(code, packages, sys.version)
-
-
-def link(source: Path | str, target: Path | str) -> None:
-    """The same file under another name, where the file system has that; else a copy."""
-    try:
-        os.link(source, target)
-    except OSError:
-        shutil.copy2(source, target)
 
 
 def digest(path: Path) -> str:

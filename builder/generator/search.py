@@ -8,8 +8,8 @@ from collections.abc import Iterable
 from importlib import metadata
 from pathlib import Path
 
+from builder.generator.beginning import link
 from builder.generator.links import INDEX
-from builder.generator.record import link
 from builder.problems import Problem, ProblemsError
 
 PAGES = "**/programs/*/index.html"
