@@ -98,7 +98,7 @@ def booklets(count: int) -> Iterator[tuple[str, str]]:
     """So many booklets: the path of each, below the folder to import, and its text."""
     chance = random.Random(20240612)
     countries = list(yaml.safe_load((FACETS / "countries.yml").read_text("utf-8")).items())
-    programs = [_told(number) for number in range(max(2, count * 5 // TOLD))]
+    programs = [told(number) for number in range(max(2, count * 5 // TOLD))]
     for number in range(count):
         slug, country = chance.choice(countries)
         nobody = chance.random() < 0.08
@@ -125,7 +125,8 @@ def write(count: int, folder: Path) -> int:
     return size
 
 
-def _told(number: int) -> Told:
+def told(number: int) -> Told:
+    """The program of this number."""
     chance = random.Random(number)
     topic, manner = TOPICS[number % len(TOPICS)], MANNERS[number // len(TOPICS) % len(MANNERS)]
     again = number // len(TOPICS) // len(MANNERS)
