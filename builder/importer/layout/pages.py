@@ -67,18 +67,21 @@ def _bounds(pieces: "_Pieces", kinship: "_Kinship", starts: Sequence[float], lea
         if end < count and starts[end] < least:
             continue
         tries = []
-        for begin, strangers in zip(_begins(pieces.blocks, end), kinship.strangers(end), strict=False):
+        for begin, company in zip(_begins(pieces.blocks, end), kinship.companies(end), strict=False):
             if best[begin] > -math.inf:
                 inside = pieces.between(begin, end)
                 layout = _layout(inside)
                 earned = best[begin] + SHEET + (starts[begin] if begin else 0.0)
-                most = earned + _fit(ceiling(layout), inside, layout, strangers)
-                tries.append((most, begin, earned, inside, layout, strangers))
-        # arranging is what takes long: what promises most comes first, and what cannot be best is not tried
+                most = earned + _fit(ceiling(layout), inside, layout)
+                tries.append((most, begin, earned, inside, layout, company))
+        # what takes long is not done where it cannot matter: what promises most comes first, what cannot be best never
         tries.sort(key=itemgetter(0), reverse=True)
-        for most, begin, earned, inside, layout, strangers in tries:
+        for most, begin, earned, inside, layout, company in tries:
             if most < best[end] - ROUNDING:
                 break
+            strangers = kinship.strangers(company)
+            if most + sum(strangers) < best[end] - ROUNDING:
+                continue
             score = earned + _fit(arrange(layout).score, inside, layout, strangers)
             if (score, begin) > (best[end], cut_before[end]):
                 best[end], cut_before[end] = score, begin
@@ -155,8 +158,9 @@ def _start(blocks: Sequence[Block], values: frozenset[int], position: int) -> fl
     return score
 
 
-def _fit(arranged: float, inside: Sequence["_Piece"], layout: Layout, strangers: Sequence[float]) -> float:
-    """How much sense the blocks make as one sheet. `arranged`: how much the likeliest arrangement does."""
+def _fit(arranged: float, inside: Sequence["_Piece"], layout: Layout, strangers: Sequence[float] = ()) -> float:
+    """How much sense the blocks make as one sheet. `arranged`: how much the likeliest arrangement does; `strangers`: what it
+    costs that texts are unlike the others."""
     printed = {piece.block.section for piece in inside if piece.block.section}
     score = arranged + 1.0 * len(printed)
     if not layout.texts:
@@ -206,6 +210,18 @@ class _Pieces:
         return piece
 
 
+@dataclass(frozen=True, slots=True)
+class _Company:
+    """The texts of a sheet, by their words."""
+
+    texts: tuple[int, ...]
+    """Their positions."""
+    products: tuple[float, ...]
+    """The product of each with all of them together."""
+    square: float
+    """The squared length of all together."""
+
+
 class _Kinship:
     """How alike the texts of a booklet are by their words, rare ones weighing more."""
 
@@ -223,20 +239,25 @@ class _Kinship:
         self._bags = {at: {word: n * weight[word] for word, n in bag.items()} for at, bag in bags.items()}
         self._products: dict[tuple[int, int], float] = {}
 
-    def strangers(self, end: int) -> Iterator[list[float]]:
-        """For the sheets that end there, the nearest begin first: what each text costs that is unlike the others."""
-        texts: list[int] = []
-        products: list[float] = []
-        """Of each text with all of the sheet."""
-        square = 0.0
+    def companies(self, end: int) -> "Iterator[_Company]":
+        """The texts of the sheets that end there, the nearest begin first."""
+        company = _Company((), (), 0.0)
         for begin in range(end - 1, -1, -1):
             if begin in self._bags:
-                row = [self._product(begin, other) for other in texts]
+                row = [self._product(begin, other) for other in company.texts]
                 own, rest = self._product(begin, begin), sum(row)
-                products = [own + rest, *map(add, products, row)]
-                square += own + 2 * rest
-                texts.insert(0, begin)
-            yield [self._strange(*each, square) for each in zip(texts, products, strict=True)] if texts[1:] else []
+                company = _Company(
+                    (begin, *company.texts),
+                    (own + rest, *map(add, company.products, row)),
+                    company.square + own + 2 * rest,
+                )
+            yield company
+
+    def strangers(self, company: "_Company") -> list[float]:
+        """What each text costs that is unlike the others."""
+        if len(company.texts) < 2:
+            return []
+        return [self._strange(*each, company.square) for each in zip(company.texts, company.products, strict=True)]
 
     def _strange(self, text: int, product: float, square: float) -> float:
         weight = min(1.0, 0.2 + len(self.blocks[text].text) / 300)

@@ -11,6 +11,7 @@ Vocabulary = Counter[str]
 """How often each word stands in the booklets, in lower case, outside line ends."""
 
 _WORD = re.compile(r"[^\W_]+(?:[-’'´`][^\W_]+)*")
+_SIGNS = re.compile(r"[\W_]+")
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]*$")
 _ITEM = re.compile(
     r"(?:[•‣▪●○◦·*–—»✓\uf0b7\uf0a7]|-(?=\s)|o(?=\s{2}))\s*(?=\S)|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]\s+(?=\S)"
@@ -143,15 +144,16 @@ def _is_one_word(left: str, right: str, vocabulary: Vocabulary) -> bool:
 
 def mend(text: str, vocabulary: Vocabulary) -> str:
     """Double blanks, blanks before a comma, accents used as apostrophes, and words parted after their hyphen."""
-    text = re.sub(r"\s+", " ", text).strip()
-    text = re.sub(r"(?<=\w)\s?[´`]\s?(?=s\b)|(?<=\w)[´`](?=\w)|(?<=s)[´`](?=\s)", "’", text)
+    text = " ".join(text.split())
+    if "´" in text or "`" in text:
+        text = re.sub(r"(?<=\w)\s?[´`]\s?(?=s\b)|(?<=\w)[´`](?=\w)|(?<=s)[´`](?=\s)", "’", text)
     text = re.sub(r"(?<=[\w)”\"’]) (?=[,;](?:\s|$))", "", text)
 
     def closed(match: re.Match[str]) -> str:
         word = f"{match[1]}-{match[2]}"
         return word if vocabulary[word.lower()] else match[0]
 
-    return re.sub(r"\b([^\W_]+)- ([^\W_]+)", closed, text)
+    return re.sub(r"\b([^\W_]+)- ([^\W_]+)", closed, text) if "- " in text else text
 
 
 def item_text(text: str) -> str:
@@ -161,7 +163,7 @@ def item_text(text: str) -> str:
 
 def same(text: str) -> str:
     """What two texts are compared by: letters and digits alone."""
-    return "".join(filter(str.isalnum, text)).casefold()
+    return _SIGNS.sub("", text).casefold()
 
 
 _ABBREVIATION = re.compile(
