@@ -159,8 +159,10 @@ def _start(blocks: Sequence[Block], values: frozenset[int], position: int) -> fl
 
 
 def _fit(arranged: float, inside: Sequence["_Piece"], layout: Layout, strangers: Sequence[float] = ()) -> float:
-    """How much sense the blocks make as one sheet. `arranged`: how much the likeliest arrangement does; `strangers`: what it
-    costs that texts are unlike the others."""
+    """How much sense the blocks make as one sheet.
+
+    `arranged`: how much their likeliest arrangement does; `strangers`: what texts cost that are unlike the others.
+    """
     printed = {piece.block.section for piece in inside if piece.block.section}
     score = arranged + 1.0 * len(printed)
     if not layout.texts:

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 
 from builder.importer.layout.lines import Line
 
@@ -11,7 +12,6 @@ Vocabulary = Counter[str]
 """How often each word stands in the booklets, in lower case, outside line ends."""
 
 _WORD = re.compile(r"[^\W_]+(?:[-’'´`][^\W_]+)*")
-_SIGNS = re.compile(r"[\W_]+")
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]*$")
 _ITEM = re.compile(
     r"(?:[•‣▪●○◦·*–—»✓\uf0b7\uf0a7]|-(?=\s)|o(?=\s{2}))\s*(?=\S)|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]\s+(?=\S)"
@@ -161,9 +161,10 @@ def item_text(text: str) -> str:
     return "- " + _BULLET.sub("", text, count=1) if is_bullet(text) else text
 
 
+@lru_cache(maxsize=4096)
 def same(text: str) -> str:
     """What two texts are compared by: letters and digits alone."""
-    return _SIGNS.sub("", text).casefold()
+    return "".join(filter(str.isalnum, text)).casefold()
 
 
 _ABBREVIATION = re.compile(
