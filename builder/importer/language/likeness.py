@@ -22,10 +22,12 @@ SEVERAL = 8
 """So many of its rarest runs must a text share with another to be compared with it, as far as it need share so many."""
 
 
-def runs(text: str) -> tuple[str, ...]:
+def runs(text: str) -> tuple[tuple[str, ...], ...]:
     """The text's runs of four words, each once; or its few words as one."""
     words = re.findall(r"[^\W_]+", text.casefold())
-    return tuple(dict.fromkeys(" ".join(words[i : i + RUN]) for i in range(max(1, len(words) - RUN + 1))))
+    if len(words) < RUN:
+        return (tuple(words),)
+    return tuple(dict.fromkeys(zip(*(words[begin:] for begin in range(RUN)), strict=False)))
 
 
 def alike(

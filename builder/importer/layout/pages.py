@@ -212,16 +212,9 @@ class _Pieces:
         return piece
 
 
-@dataclass(frozen=True, slots=True)
-class _Company:
-    """The texts of a sheet, by their words."""
-
-    texts: tuple[int, ...]
-    """Their positions."""
-    products: tuple[float, ...]
-    """The product of each with all of them together."""
-    square: float
-    """The squared length of all together."""
+_Company = tuple[tuple[int, ...], tuple[float, ...], float]
+"""The texts of a sheet, by their words: their positions, the product of each with all of them together, and the squared
+length of all together."""
 
 
 class _Kinship:
@@ -241,25 +234,25 @@ class _Kinship:
         self._bags = {at: {word: n * weight[word] for word, n in bag.items()} for at, bag in bags.items()}
         self._products: dict[tuple[int, int], float] = {}
 
-    def companies(self, end: int) -> "Iterator[_Company]":
+    def companies(self, end: int) -> Iterator[_Company]:
         """The texts of the sheets that end there, the nearest begin first."""
-        company = _Company((), (), 0.0)
+        texts: tuple[int, ...] = ()
+        products: tuple[float, ...] = ()
+        square = 0.0
         for begin in range(end - 1, -1, -1):
             if begin in self._bags:
-                row = [self._product(begin, other) for other in company.texts]
+                row = [self._product(begin, other) for other in texts]
                 own, rest = self._product(begin, begin), sum(row)
-                company = _Company(
-                    (begin, *company.texts),
-                    (own + rest, *map(add, company.products, row)),
-                    company.square + own + 2 * rest,
-                )
-            yield company
+                texts, products = (begin, *texts), (own + rest, *map(add, products, row))
+                square += own + 2 * rest
+            yield texts, products, square
 
-    def strangers(self, company: "_Company") -> list[float]:
+    def strangers(self, company: _Company) -> list[float]:
         """What each text costs that is unlike the others."""
-        if len(company.texts) < 2:
+        texts, products, square = company
+        if len(texts) < 2:
             return []
-        return [self._strange(*each, company.square) for each in zip(company.texts, company.products, strict=True)]
+        return [self._strange(*each, square) for each in zip(texts, products, strict=True)]
 
     def _strange(self, text: int, product: float, square: float) -> float:
         weight = min(1.0, 0.2 + len(self.blocks[text].text) / 300)

@@ -33,7 +33,9 @@ def vocabulary_of(texts: Iterable[str]) -> Vocabulary:
     words: Vocabulary = Counter()
     for text in texts:
         for line in unicodedata.normalize("NFC", text).splitlines():
-            stripped = re.sub(r"[^\W_]+-$", "", line.rstrip())
+            stripped = line.rstrip()
+            if stripped.endswith("-"):
+                stripped = re.sub(r"[^\W_]+-$", "", stripped)
             words.update(word.lower() for word in _WORD.findall(stripped))
     return words
 
@@ -95,7 +97,7 @@ def _runs_on(before: str, line: Line, width: int, spaced: bool) -> bool:
     room = len(before) + 1 + len(word) <= FULL * width
     if line.gap > 3:
         return False
-    if re.search(r"\w-$", before):
+    if before.endswith("-") and re.search(r"\w-$", before):
         return True
     if line.gap == 0:
         return not (ends_sentence(before) and room and not word[0].islower())
@@ -122,7 +124,7 @@ def join_lines(lines: Sequence[str], vocabulary: Vocabulary) -> str:
     """The lines of one paragraph as one string."""
     text = lines[0]
     for line in lines[1:]:
-        broken = re.search(r"([^\W_]+(?:-[^\W_]+)*)-$", text)
+        broken = re.search(r"([^\W_]+(?:-[^\W_]+)*)-$", text) if text.endswith("-") else None
         after = re.match(r"[^\W_]+", line)
         if not broken or not after:
             text += " " + line

@@ -172,25 +172,25 @@ def ceiling(layout: Layout) -> float:
     if not count:
         return 2 * MISSING * len(SECTIONS)
     trust = trust_of(layout)
-    gains = [gain(block.text) for block in layout.texts]
-    # a run may begin at any paragraph, and must at the first; under headings, one that does not is inside of another
-    begins = [
-        parted + (1 - FOLLOWING) * said + (trust * RUN_OWNS if len(over) == 1 else STACKED if over else 0.0)
-        for parted, said, over in zip(layout.parted, gains, layout.above, strict=False)
-    ]
-    inside = sum(INSIDE for over in layout.above[1:count] if over)
-    further = sorted(
-        (
-            score + (HEADING_BELOW - INSIDE if over else 0.0)
-            for score, over in zip(begins[1:], layout.above[1:], strict=False)
-        ),
-        reverse=True,
-    )
-    shapes = [
+    score, first, further = max(COMMON_ORDERS.values()), 0.0, []
+    for position, (block, parted, over) in enumerate(zip(layout.texts, layout.parted, layout.above, strict=False)):
+        said = gain(block.text)
+        score += FOLLOWING * said
+        begins = parted + (1 - FOLLOWING) * said + (trust * RUN_OWNS if len(over) == 1 else STACKED if over else 0.0)
+        if not position:
+            first = begins
+        elif over:  # what stands under a heading begins a run, or is inside of another
+            score += INSIDE
+            further.append(begins + HEADING_BELOW - INSIDE)
+        else:
+            further.append(begins)
+    if layout.above[count]:
+        score += HEADING_BELOW
+    further.sort(reverse=True)
+    runs = (
         MISSING * (len(SECTIONS) - size) + sum(further[: size - 1]) for size in range(1, min(len(SECTIONS), count) + 1)
-    ]
-    order = max(COMMON_ORDERS.values())
-    return begins[0] + FOLLOWING * sum(gains) + inside + max(shapes) + order + HEADING_BELOW * bool(layout.above[count])
+    )
+    return score + first + max(runs)
 
 
 @lru_cache(maxsize=65536)
