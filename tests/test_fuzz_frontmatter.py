@@ -1,6 +1,7 @@
 """Facts as nobody should write them: YAML of all shapes, and real files damaged. CATALOGUE_FUZZ says how many."""
 
 import math
+import re
 from functools import cache
 from pathlib import Path
 
@@ -123,7 +124,7 @@ SPOTS = st.lists(
 
 def places_within(problems: object, text: str) -> None:
     """Each is told in words, at a place that the file has."""
-    lines = text.split("\n")
+    lines = re.split(r"\r\n|\r|\n", text)
     for problem in problems:  # type: ignore[attr-defined]
         assert problem.message
         assert "\n" not in problem.message
