@@ -121,13 +121,15 @@ def _read(source: str) -> tuple[Any, list[Slip]]:
         return data, [Slip(*at, f"the key '{key}' stands twice; keep one") for key, at in loader.twice]
     except yaml.reader.ReaderError as error:
         before = source.encode()[: error.position].decode()
-        row, column = before.count("\n"), len(before) - before.rfind("\n") - 1
+        *above, line = _ENDS.split(before)
+        row, column = len(above), len(line)
         message = f"the invisible character U+{error.character:04X} cannot stand here; delete it"
         return _NOTHING, [Slip(row, column, message)]
     except yaml.MarkedYAMLError as error:
         return _NOTHING, [Slip(*_in_words(error, source))]
 
 
+_ENDS = re.compile("\r\n|\r|\n")
 _BREAKS = re.compile("[\x85\u2028\u2029]")
 """Line ends to YAML 1.1 alone, which would shift every place below them."""
 _BEGAN = {
@@ -157,7 +159,7 @@ def _in_words(error: yaml.MarkedYAMLError, source: str) -> tuple[int, int, str]:
     said, (row, column) = error.problem or "", _at(error.problem_mark)
     if isinstance(error, _Mistake):
         return row, column, said
-    lines = source.split("\n")
+    lines = _ENDS.split(source)
     if row >= len(lines):  # noticed behind the last line
         row, column = len(lines) - 1, len(lines[-1])
     line = lines[row]

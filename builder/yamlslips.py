@@ -25,6 +25,8 @@ class Slip:
 
 
 _LINE = re.compile(r"(?P<indent> *(?:- +)?)(?:(?P<key>[^\s:#'\"\[\]{},&*!|>%@`-][^\s:]*):(?P<gap> +))?(?P<value>\S.*)")
+_OLD_END = re.compile(r"\r(?!\n)")
+"""Ends a line in the files of old, for YAML too; whoever has such a file sees its first slip alone."""
 _REMARK = re.compile(r"[ \t]+#.*$|[ \t]+$")
 _ESCAPE = re.compile(r"\\[0abtnvfre \"/\\N_LPxuU]")
 """What stands for something else inside double quotes."""
@@ -36,7 +38,7 @@ _SECOND_KEY = re.compile(rf"(?:^|.*\s)(?:{_KEYS}):(?:\s|$)")
 def mend(source: str, slip: Slip) -> str | None:
     """The YAML without the slip, each line where it was; None where more than one cure is thinkable."""
     lines = source.split("\n")
-    if not 0 <= slip.row < len(lines):
+    if not 0 <= slip.row < len(lines) or _OLD_END.search(source):
         return None
     line = lines[slip.row].removesuffix("\r")
     end = lines[slip.row][len(line) :]

@@ -123,6 +123,17 @@ MISTAKES = [
     ("another document", "a: 1\n---  # x\nb: 2", "3:1: '---' stands only before and after the facts"),
     ("a form feed", "a: 1\nb: é\x0cx", "3:5: the invisible character U+000C cannot stand here; delete it"),
     ("a line end of another kind", "a: x\u2028\nb", "2:5: the invisible character U+2028 cannot stand here; delete it"),
+    (
+        "a form feed in an old Mac's file",
+        "a: 1\rb: é\x0cx",
+        "3:5: the invisible character U+000C cannot stand here; delete it",
+    ),
+    ("a tab in an old Mac's file", "a: 1\r\tb: c\rd: e", "3:1: indent with blanks, not with a tab"),
+    (
+        "no colon in an old Mac's file",
+        "a: 1\rb c\rd: e",
+        "3:1: a key needs ': ' after it; a text that goes on from the line above is indented",
+    ),
     ("what nobody foresaw", "%YAML 9.9\n---\na: 1", "2:1: cannot be read as YAML (found incompatible YAML document)"),
 ]
 

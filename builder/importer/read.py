@@ -76,7 +76,7 @@ def _collated(drafts: Sequence[_Draft]) -> list[_Draft]:
         return [*drafts]  # places have told all there is to tell
     votes = votes_of([draft.page for draft in drafts])
     return [
-        replace(draft, page=replace(draft.page, arrangement=arrange(draft.page.layout, vote)))
+        replace(draft, page=replace(draft.page, arrangement=arrange(draft.page.layout, vote))) if any(vote) else draft
         for draft, vote in zip(drafts, votes, strict=True)
     ]
 

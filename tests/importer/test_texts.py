@@ -191,7 +191,7 @@ LINES = [
 def test_questions(base: list[str], ours: list[str], theirs: list[str], expected: list[str]) -> None:
     activities = (Activity(id="x", sheet="a#1", decided={"end": "asked"}), Activity(id="y", sheet="a#2"))
     facts = Facts(title="x", decided={"title": "asked"}, activities=activities, review=tuple(ours))
-    assert merge_review(base, facts, theirs, [("a#1", "link")]) == tuple(expected)
+    assert merge_review(base, facts, theirs, {"a#1": ["link"]}) == tuple(expected)
 
 
 PARTED = [

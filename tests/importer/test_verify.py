@@ -49,6 +49,8 @@ FORM_FEEDS = [
     ("a sheet after a form feed", "PROGRAM SUMMARY\nOne.\n\fPROGRAM SUMMARY\nTwo.\n"),
     ("a form feed within a line", "PROGRAM SUMMARY\nOne.\fPROGRAM SUMMARY\nTwo.\n"),
     ("line ends of all kinds", "PROGRAM SUMMARY\r\nOne.\r\rRESULTS\nTwo.\fPROGRAM SUMMARY\nThree.\fRESULTS\nFour."),
+    ("form feeds alone", "PROGRAM SUMMARY\fOne.\fPROGRAM SUMMARY\fTwo.\fPROGRAM SUMMARY\fThree."),
+    ("line ends of word processors", "PROGRAM SUMMARY\vOne.\x85\vPROGRAM SUMMARY\u2028Two.\u2029\u2029RESULTS\vThree."),
     ("blank lines around", "\n\n \nPROGRAM SUMMARY\nOne.\n\n\n\n"),
 ]
 
@@ -56,7 +58,7 @@ FORM_FEEDS = [
 @pytest.mark.parametrize(("title", "text"), FORM_FEEDS, ids=[row[0] for row in FORM_FEEDS])
 def test_no_line_is_lost_between_sheets(title: str, text: str) -> None:
     sheets = read([Booklet("unstated/a.txt", None, text)], known_names())
-    assert [line for sheet in sheets for line in sheet.source] == re.split(r"\r\n|\r|\n|\f", text)
+    assert [line for sheet in sheets for line in sheet.source] == re.split("\r\n|[\n\r\f\v\x85\u2028\u2029]", text)
     assert all(score(sheet, as_kept(sheet)).missing == () for sheet in sheets)
 
 

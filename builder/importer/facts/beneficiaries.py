@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from itertools import chain
 
 from builder.importer.facts.donors import payers
 from builder.importer.facts.inferred import Inferred
@@ -153,10 +152,13 @@ def _with_listed(slug: str, best: Mapping[str, tuple[float, str]]) -> list[str]:
 def _roles(sentence: str, known: Names) -> dict[str, float]:
     """How surely each country that the sentence names is a beneficiary; a list stands or falls together."""
     wording = romance.benefiting(known.language) or _ENGLISH
+    mentions = [*names.mentions(sentence, known)]
+    if not mentions:
+        return {}
     paying = [span for span, _ in payers(sentence, known)]
     roles: dict[str, float] = {}
     group: list[Mention] = []
-    for mention in chain(names.mentions(sentence, known), [None]):
+    for mention in (*mentions, None):
         if mention and group and _listed(sentence[group[-1].end : mention.start], wording):
             group.append(mention)
             continue

@@ -52,6 +52,7 @@ _BY = (
     ),
 )
 _SUBJECT = re.compile(rf"{_WHO}\s+(?:{_ADVERB}\s+)*{_PAYS}\b")
+_PAID = re.compile(rf"\s{_PAYS}\b")
 _BACKED = re.compile(rf"(?i:\b(?:support|assistance|cooperation|help|backing))\s+(?:from|of|by)\s+{_WHO}")
 _GOVERNMENT = re.compile(r"(?i)^(?:the\s+)?governments?\s+of\b")
 _OWN = {"OAS", "Organization of American States", "General Secretariat", "Member States", "Member State"}
@@ -87,7 +88,7 @@ _NOBODY = frozenset(
 """Words that begin a sentence or name the program itself."""
 
 
-_ENGLISH = Paying(_BY, _SUBJECT, _BACKED, _GOVERNMENT, frozenset(_OWN), _NOBODY)
+_ENGLISH = Paying(_BY, _SUBJECT, _PAID, _BACKED, _GOVERNMENT, frozenset(_OWN), _NOBODY)
 
 
 def donors(sentences: Sequence[str], known: Names) -> tuple[dict[str, str], str]:
@@ -116,7 +117,7 @@ def donor_names(text: str, known: Names) -> dict[str, str]:
 def payers(sentence: str, known: Names) -> Iterator[tuple[Span, str]]:
     """The phrases that name who pays, with their places."""
     paying = romance.paying(known.language) or _ENGLISH
-    for pattern in (*paying.by, paying.subject):
+    for pattern in (*paying.by, paying.subject) if paying.pays.search(sentence) else paying.by:
         for match in pattern.finditer(sentence):
             does = pattern is paying.subject
             who = match[1] if does else _one_clause(match[1], sentence[match.end(1) :])

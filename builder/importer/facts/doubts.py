@@ -59,8 +59,9 @@ def contradictions(texts: Mapping[Section, Sequence[str]], language: str = "en")
     telling = romance.telling(language) or _ENGLISH
     found: list[str] = []
     said = [(section, sentence) for section, each in texts.items() for text in each for sentence in sentences(text)]
+    dated = [(section, sentence) for section, sentence in said if telling.when.search(sentence)]
     for happened, coming in telling.events:
-        past = list(_past(said, happened, telling))
+        past = list(_past(dated, happened, telling))
         years = {year[1] for _, _, when in past if (year := _YEAR.search(when))}
         if len(years) > 1:
             told = dict.fromkeys(f"{verb} {_on(when)} by the {section}" for section, verb, when in past)

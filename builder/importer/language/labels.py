@@ -132,7 +132,7 @@ class Labels:
     def tokens(self, line: str) -> Iterator[tuple[str, int, int]]:
         """What the form printed on a line, and days and addresses: the kind, where it begins and where it ends."""
         for match in self.token.finditer(plain(line)):
-            yield cast(str, match.lastgroup), match.start(), match.end()
+            yield match.lastgroup or "", match.start(), match.end()
 
 
 _DAY = r"\d{1,2}[/.-]\d{1,2}[/.-](?:\d{4}|\d{2})(?!\d)|\d{4}-\d{2}-\d{2}(?!\d)"
@@ -190,9 +190,12 @@ def labels_of(table: FormTable) -> Labels:
             kinds[key] = _KIND[group]
             spoken[key] = spoken.get(key, frozenset()) | {language}
     labels = by.get("labels", [])
+    first = {plain(word)[:1] for words in by.values() for word in words}
+    odd = "".join(f"|{re.escape(letter)}" for letter in sorted(first) if re.match(r"\W", letter))
     several = [word for word in labels if " " in word]
     return Labels(
         token=re.compile(
+            rf"(?=[\w–—-]{odd})(?:\b|(?=[hw\d–—-]))(?:"  # nothing begins elsewhere; sooner seen here than by every word
             rf"(?P<label>\b(?:{_alternatives(_in_letters(several))})(?!\w)\s*:?"
             rf"|^(?i:{_alternatives(several)})(?:\s*:|\s*$|(?=\s+[A-Z0-9]))"
             rf"|^(?i:{_alternatives(labels)})(?:\s*:|\s*$))"
@@ -201,7 +204,7 @@ def labels_of(table: FormTable) -> Labels:
             rf"|(?P<day>(?<!\d)(?:{_DAY}))"
             rf"|(?P<ongoing>\b(?i:{_alternatives(by.get('ongoing', []))})\b)"
             rf"|(?P<furniture>\b(?:{_alternatives(_in_letters(by.get('dates', [])))})\b\s*:?)"
-            rf"|(?P<until>\b(?:{_alternatives(by.get('until', []))})\b|[–—-](?=\s|$))"
+            rf"|(?P<until>\b(?:{_alternatives(by.get('until', []))})\b|[–—-](?=\s|$)))"
         ),
         heading=re.compile(rf"({_alternatives(word.upper() for word in by.get('headings', []))})\s*:?(?=\s|$)"),
         whole=re.compile(rf"(?i)({_alternatives(word for group in _KIND for word in by.get(group, []))})(?!\w)\s*:?"),

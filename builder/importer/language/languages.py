@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from functools import lru_cache
 
 from builder.formwords import LANGUAGES
 
@@ -54,6 +55,11 @@ def likely(text: str) -> tuple[str, ...]:
     return tuple(code for code, score in ranked if score > 0 and top - score < CLEAR)
 
 
+@lru_cache(maxsize=65536)
+def _looks_like(word: str) -> tuple[str, ...]:
+    return tuple(code for code, look in _LOOKS if look.search(word))
+
+
 def _ranked(text: str) -> list[tuple[str, float]]:
     words = Counter(re.findall(r"[^\W\d_]+", text.lower()))
     scores = dict.fromkeys(LANGUAGES, 0.0)
@@ -63,7 +69,7 @@ def _ranked(text: str) -> list[tuple[str, float]]:
             for code in codes:
                 scores[code] += times / len(codes)
             continue
-        looks = [code for code, look in _LOOKS if len(word) > 3 and look.search(word)]
+        looks = _looks_like(word) if len(word) > 3 else ()
         for code in looks:
             scores[code] += LOOKS * times / len(looks)
     return sorted(scores.items(), key=lambda each: -each[1])

@@ -155,6 +155,7 @@ def _paying(words: Lexicon) -> Paying:
             rf"(?:{one_of(words.pays)}(?!\w)|"
             rf"{one_of(words.gives)}\s+(?:[^\s.;,]+\s+){{0,3}}?{one_of(words.money)}(?!\w))"
         ),
+        pays=re.compile(rf"\s(?:{one_of(words.pays)}(?!\w)|{one_of(words.gives)}\s)"),
         backed=re.compile(rf"(?i:\b{one_of(words.backing)})\s+(?:\w+\s+)?(?i:{words.source}){who}"),
         government=re.compile(rf"(?i)^(?:{words.the})?{words.government}"),
         own=frozenset(word.replace("_", " ") for word in words.own.split()),

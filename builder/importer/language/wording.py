@@ -52,6 +52,8 @@ class Paying:
     """By whom; the group is who."""
     subject: re.Pattern[str]
     """Who does; the group is who, and only what names a payer counts."""
+    pays: re.Pattern[str]
+    """What must stand in a sentence that `subject` finds; found, or not, much sooner."""
     backed: re.Pattern[str]
     """With whose help; the group is who, and only a government counts."""
     government: re.Pattern[str]

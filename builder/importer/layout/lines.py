@@ -12,7 +12,7 @@ class Line:
     """A printed line that is not blank."""
 
     number: int
-    """1-based, in the booklet."""
+    """1-based, in the booklet; a form feed ends a line too."""
     text: str
     """Without blanks at its ends."""
     indented: bool
@@ -37,31 +37,19 @@ def lines_of(text: str) -> tuple[Line, ...]:
     for piece in pieces:
         if piece == "\f":
             page_break = True
-        elif piece in ("\n", "\r", "\r\n"):
-            number += 1
         elif piece.strip():
             lines.append(Line(number, piece.strip(), piece[0] == " ", gap - 1 if lines else gap, page_break))
             gap, page_break = 0, False
-        if piece in ("\n", "\r", "\r\n", "\f"):
+        if _ENDS.fullmatch(piece):
+            number += 1
             gap += 1
     return tuple(replace(line, gap=max(line.gap, 0)) for line in lines)
 
 
 def received(text: str, firsts: Sequence[Line]) -> tuple[tuple[str, ...], ...]:
     """A booklet's lines as they were received, blank ones too, parted before each of these lines but the first."""
-    pieces = _ENDS.split(text)
-    numbered: list[tuple[int, str]] = []
-    number = 1
-    for line, end in zip(pieces[::2], [*pieces[1::2], ""], strict=True):
-        numbered.append((number, line))
-        number += end not in ("\f", "")
-    starts = [0]
-    for first in firsts[1:]:
-        # a form feed parts a line in two of the same number
-        same = [at for at, (number, line) in enumerate(numbered) if number == first.number]
-        holding = [at for at in same if _even(numbered[at][1]).strip().endswith(first.text)]
-        starts.append(max((holding or same)[-1], starts[-1]))
-    lines = [line for _, line in numbered]
+    lines = _ENDS.split(text)[::2]
+    starts = [0, *(first.number - 1 for first in firsts[1:])]
     return tuple(tuple(lines[begin:end]) for begin, end in pairwise([*starts, len(lines)])) if firsts else ()
 
 
@@ -70,7 +58,8 @@ def _even(text: str) -> str:
     return unicodedata.normalize("NFC", text.translate(_ODD_BLANKS))
 
 
-_ENDS = re.compile(r"(\r\n|\r|\n|\f)")
+_ENDS = re.compile("(\r\n|[\n\r\f\v\x85\u2028\u2029])")
+"""A form feed is one, and so are the line ends that word processors have of their own."""
 _ODD_BLANKS = str.maketrans(
     {"\u00a0": " ", "\t": " ", "\u2007": " ", "\u202f": " ", "\u200b": "", "\ufeff": "", "\u00ad": ""}
 )

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 
 from builder.importer.layout.lines import Line
 
@@ -32,7 +33,9 @@ def vocabulary_of(texts: Iterable[str]) -> Vocabulary:
     words: Vocabulary = Counter()
     for text in texts:
         for line in unicodedata.normalize("NFC", text).splitlines():
-            stripped = re.sub(r"[^\W_]+-$", "", line.rstrip())
+            stripped = line.rstrip()
+            if stripped.endswith("-"):
+                stripped = re.sub(r"[^\W_]+-$", "", stripped)
             words.update(word.lower() for word in _WORD.findall(stripped))
     return words
 
@@ -94,7 +97,7 @@ def _runs_on(before: str, line: Line, width: int, spaced: bool) -> bool:
     room = len(before) + 1 + len(word) <= FULL * width
     if line.gap > 3:
         return False
-    if re.search(r"\w-$", before):
+    if before.endswith("-") and re.search(r"\w-$", before):
         return True
     if line.gap == 0:
         return not (ends_sentence(before) and room and not word[0].islower())
@@ -121,7 +124,7 @@ def join_lines(lines: Sequence[str], vocabulary: Vocabulary) -> str:
     """The lines of one paragraph as one string."""
     text = lines[0]
     for line in lines[1:]:
-        broken = re.search(r"([^\W_]+(?:-[^\W_]+)*)-$", text)
+        broken = re.search(r"([^\W_]+(?:-[^\W_]+)*)-$", text) if text.endswith("-") else None
         after = re.match(r"[^\W_]+", line)
         if not broken or not after:
             text += " " + line
@@ -143,15 +146,16 @@ def _is_one_word(left: str, right: str, vocabulary: Vocabulary) -> bool:
 
 def mend(text: str, vocabulary: Vocabulary) -> str:
     """Double blanks, blanks before a comma, accents used as apostrophes, and words parted after their hyphen."""
-    text = re.sub(r"\s+", " ", text).strip()
-    text = re.sub(r"(?<=\w)\s?[´`]\s?(?=s\b)|(?<=\w)[´`](?=\w)|(?<=s)[´`](?=\s)", "’", text)
+    text = " ".join(text.split())
+    if "´" in text or "`" in text:
+        text = re.sub(r"(?<=\w)\s?[´`]\s?(?=s\b)|(?<=\w)[´`](?=\w)|(?<=s)[´`](?=\s)", "’", text)
     text = re.sub(r"(?<=[\w)”\"’]) (?=[,;](?:\s|$))", "", text)
 
     def closed(match: re.Match[str]) -> str:
         word = f"{match[1]}-{match[2]}"
         return word if vocabulary[word.lower()] else match[0]
 
-    return re.sub(r"\b([^\W_]+)- ([^\W_]+)", closed, text)
+    return re.sub(r"\b([^\W_]+)- ([^\W_]+)", closed, text) if "- " in text else text
 
 
 def item_text(text: str) -> str:
@@ -159,6 +163,7 @@ def item_text(text: str) -> str:
     return "- " + _BULLET.sub("", text, count=1) if is_bullet(text) else text
 
 
+@lru_cache(maxsize=4096)
 def same(text: str) -> str:
     """What two texts are compared by: letters and digits alone."""
     return "".join(filter(str.isalnum, text)).casefold()

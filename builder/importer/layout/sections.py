@@ -1,6 +1,6 @@
 """Which text of a sheet is its summary, which its objectives, which its results: places first, words second."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import combinations, pairwise, permutations
@@ -116,54 +116,88 @@ def arrange(layout: Layout, votes: Votes = ()) -> Arrangement:
     owners = [block.owner for block in layout.texts if block.owner]
     if len(owners) == count:
         return Arrangement(0.0, _owned(owners))
-    words = [dict(zip(SECTIONS, evidence(block.text), strict=True)) for block in layout.texts]
-    mean = [sum(said.values()) / len(SECTIONS) for said in words]
     trust = trust_of(layout)
+    table = [run for kind in SECTIONS for run in _scored(kind, layout, trust, votes)]
+    fixed = sum(DIVIDED for stack in layout.above[1:count] if len(stack) == len(SECTIONS))
+    doubtful = trust == UNTRUSTED
+    best, found = float("-inf"), -1
+    shapes = _shapes(count)
+    for number, (given, numbers, _) in enumerate(shapes):
+        score, own, wrong = fixed + given, 0.0, False
+        for each in numbers:
+            said, credit, other = table[each]
+            score += said
+            own += credit
+            wrong = wrong or other
+        score += own * DISCREDITED if wrong and doubtful else own
+        if score > best:
+            best, found = score, number
+    return Arrangement(best, shapes[found][2])
 
-    def run_score(kind: Section, begin: int, end: int) -> tuple[float, float, bool]:
-        """What speaks for the run, what its own heading adds, and whether another's stands over it."""
+
+def _scored(kind: Section, layout: Layout, trust: float, votes: Votes) -> Iterator[tuple[float, float, bool]]:
+    """For every run of the section, in the order of `_runs`: what speaks for it, what its own heading adds, and whether
+    another's stands over it."""
+    count, at = len(layout.texts), SECTIONS.index(kind)
+    words = [evidence(block.text) for block in layout.texts]
+    gains = [said[at] - sum(said) / len(SECTIONS) for said in words]
+    for begin in range(count):
         score = layout.parted[begin]
-        for position in range(begin, end):
+        over = layout.above[begin]
+        alone, other = len(over) == 1, len(over) == 1 and over[0] != kind
+        for position in range(begin, count):
             weight = 1.0 if position == begin else FOLLOWING
-            score += weight * (words[position][kind] - mean[position])
+            score += weight * gains[position]
             if owner := layout.texts[position].owner:
                 score += OWNED if owner == kind else -OWNED
             if votes:
                 score += weight * votes[position].get(kind, 0.0)
             if position > begin and layout.above[position]:
                 score += INSIDE
-        over, under = layout.above[begin], layout.above[end]
-        credit, other = 0.0, False
-        if len(over) == 1:
-            other = over[0] != kind
-            credit = 0.0 if other else trust * RUN_OWNS
-            score += trust * RUN_OTHER * other
-        elif over and over[-1] == kind:
-            score += STACKED
-        if under[:1] == (kind,):
-            alone = (end == count or len(under) > 1) and len(over) != 1
-            score += HEADING_BELOW * (alone or (not over and trust < TRUSTED))
-        return score, credit, other
+            said, end = score, position + 1
+            if alone:
+                said += trust * RUN_OTHER * other
+            elif over and over[-1] == kind:
+                said += STACKED
+            under = layout.above[end]
+            if under[:1] == (kind,):
+                alone_below = (end == count or len(under) > 1) and not alone
+                said += HEADING_BELOW * (alone_below or (not over and trust < TRUSTED))
+            yield said, trust * RUN_OWNS if alone and not other else 0.0, other
 
-    table = {
-        (kind, begin, end): run_score(kind, begin, end)
-        for kind in SECTIONS
-        for begin in range(count)
-        for end in range(begin + 1, count + 1)
-    }
-    fixed = sum(DIVIDED for stack in layout.above[1:count] if len(stack) == len(SECTIONS))
-    best = Arrangement(float("-inf"), ())
-    for runs, given in _shapes(count):
-        score, own, wrong = fixed + given, 0.0, False
-        for run in runs:
-            said, credit, other = table[run]
-            score += said
-            own += credit
-            wrong = wrong or other
-        score += own * DISCREDITED if wrong and trust == UNTRUSTED else own
-        if score > best.score:
-            best = Arrangement(score, runs)
-    return best
+
+def ceiling(layout: Layout) -> float:
+    """A score that no arrangement of these paragraphs exceeds, found without trying any (no paragraph has an owner)."""
+    count = len(layout.texts)
+    if not count:
+        return 2 * MISSING * len(SECTIONS)
+    trust = trust_of(layout)
+    score, first, further = max(COMMON_ORDERS.values()), 0.0, []
+    for position, (block, parted, over) in enumerate(zip(layout.texts, layout.parted, layout.above, strict=False)):
+        said = gain(block.text)
+        score += FOLLOWING * said
+        begins = parted + (1 - FOLLOWING) * said + (trust * RUN_OWNS if len(over) == 1 else STACKED if over else 0.0)
+        if not position:
+            first = begins
+        elif over:  # what stands under a heading begins a run, or is inside of another
+            score += INSIDE
+            further.append(begins + HEADING_BELOW - INSIDE)
+        else:
+            further.append(begins)
+    if layout.above[count]:
+        score += HEADING_BELOW
+    further.sort(reverse=True)
+    runs = (
+        MISSING * (len(SECTIONS) - size) + sum(further[: size - 1]) for size in range(1, min(len(SECTIONS), count) + 1)
+    )
+    return score + first + max(runs)
+
+
+@lru_cache(maxsize=65536)
+def gain(paragraph: str) -> float:
+    """How much the paragraph's words may speak for one section against the others."""
+    said = evidence(paragraph)
+    return max(said) - sum(said) / len(said)
 
 
 def _owned(owners: Sequence[Section]) -> tuple[Run, ...]:
@@ -173,13 +207,16 @@ def _owned(owners: Sequence[Section]) -> tuple[Run, ...]:
 
 
 @lru_cache(maxsize=64)
-def _shapes(count: int) -> tuple[tuple[tuple[Run, ...], float], ...]:
-    """Every order of one to three sections over so many paragraphs, as runs, and what each order is worth."""
-    shapes: list[tuple[tuple[Run, ...], float]] = []
+def _shapes(count: int) -> tuple[tuple[float, tuple[int, ...], tuple[Run, ...]], ...]:
+    """Every order of one to three sections over so many paragraphs: what the order is worth, and its runs, by number
+    and as they are."""
+    runs = [(kind, begin, end) for kind in SECTIONS for begin in range(count) for end in range(begin + 1, count + 1)]
+    numbers = {run: number for number, run in enumerate(runs)}
+    shapes: list[tuple[float, tuple[int, ...], tuple[Run, ...]]] = []
     for size in range(1, min(len(SECTIONS), count) + 1):
         for kinds in permutations(SECTIONS, size):
             worth = MISSING * (len(SECTIONS) - size) + COMMON_ORDERS.get(kinds, 0.0)
             for inner in combinations(range(1, count), size - 1):
-                cuts = (0, *inner, count)
-                shapes.append((tuple((kind, cuts[i], cuts[i + 1]) for i, kind in enumerate(kinds)), worth))
+                parts = tuple((kind, *cut) for kind, cut in zip(kinds, pairwise((0, *inner, count)), strict=True))
+                shapes.append((worth, tuple(numbers[each] for each in parts), parts))
     return tuple(shapes)

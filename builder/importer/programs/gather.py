@@ -3,9 +3,8 @@
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 
-from builder.importer.language.likeness import alike
+from builder.importer.language.likeness import alike, near_names, resemblance
 from builder.importer.language.names import fold
 from builder.importer.layout.prose import sentences
 from builder.importer.sheet import Sheet
@@ -18,6 +17,8 @@ LEAST_SHARED = 20
 """Runs of words. Texts that share fewer have no more than a phrase in common."""
 SAME_TITLE = 0.92
 """Titles as near as this are one title, misprinted."""
+LONGER_TITLE = 4
+"""Letters by which a misprinted title may be longer."""
 PROVISIONAL = 60
 """Characters of a title made of a sheet's first words."""
 
@@ -105,8 +106,9 @@ def program_numbers(sheets: Sequence[Sheet]) -> list[int]:
 
     for whole, one, other in sorted(_likely(sheets), key=lambda pair: (-pair[0], pair[1], pair[2])):
         low, high = sorted((find(one), find(other)))
-        agree = all(_same_name(first, second) for first in titles[low] for second in titles[high])
-        if low != high and (agree or whole >= SAME_ALL):
+        if low == high:
+            continue
+        if whole >= SAME_ALL or all(_same_name(first, second) for first in titles[low] for second in titles[high]):
             leader[high] = low
             titles[low] |= titles[high]
     return [find(each) for each in range(len(sheets))]
@@ -119,8 +121,9 @@ def _likely(sheets: Sequence[Sheet]) -> Iterator[tuple[float, int, int]]:
         if sheet.title:
             yield 2.0, by_title.setdefault(fold(sheet.title), position), position
     titles = list(by_title)
-    for one, first in enumerate(titles):
-        yield from ((1.5, by_title[first], by_title[other]) for other in titles[one + 1 :] if _misprint(first, other))
+    for one, other in near_names(titles, SAME_TITLE, LONGER_TITLE):
+        if not _differ_in_number(titles[one], titles[other]):
+            yield 1.5, by_title[titles[one]], by_title[titles[other]]
     whole = [" ".join(part for section in sheet.texts.values() for part in section) for sheet in sheets]
     yield from ((part, one, other) for one, other, part in alike(whole, SAME_ALL, LEAST_SHARED, of=max))
     summaries = [" ".join(sheet.texts.get("summary", ())) for sheet in sheets]
@@ -134,9 +137,9 @@ def _same_name(one: str, other: str) -> bool:
 
 
 def _misprint(one: str, other: str) -> bool:
-    if abs(len(one) - len(other)) > 4:
+    if abs(len(one) - len(other)) > LONGER_TITLE:
         return False
-    return SequenceMatcher(None, one, other).ratio() >= SAME_TITLE and not _differ_in_number(one, other)
+    return resemblance(one, other) >= SAME_TITLE and not _differ_in_number(one, other)
 
 
 def _differ_in_number(one: str, other: str) -> bool:

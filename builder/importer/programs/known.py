@@ -218,43 +218,41 @@ def _corrected_or_new(
     """The sheets whose content nobody knows: told anew of an old one, or new."""
     if not new:
         return
-    recent = [each for each in gone if each.asked and _was_there(each, ledgers)]
-    other = [each for each in (*held, *gone) if each.entry and each.entry.became == "imported"]
-    numbers = program_numbers([*new, *(each.now for each in (*held, *gone))])
-    group = dict(
-        zip([*(sheet.ref for sheet in new), *("=" + each.ref for each in (*held, *gone))], numbers, strict=True)
-    )
+    before = [*held, *gone]
+    recent = {each.ref: each for each in gone if each.asked and _was_there(each, ledgers)}
+    other = [each for each in before if each.entry and each.entry.became == "imported"]
+    group = _programs(new, before if recent or other else ())
     tellers = [Teller(sheet, booklet_of(sheet), parts_of(sheet.ref)[2], group[sheet.ref]) for sheet in new]
-    old = {each.ref: Teller(each.now, each.booklet, parts_of(each.ref)[2], group["=" + each.ref]) for each in other}
-    old |= {each.ref: Teller(each.now, each.booklet, parts_of(each.ref)[2], group["=" + each.ref]) for each in recent}
-    by_ref = {each.ref: each for each in (*held, *gone)}
-    here = corrected(tellers, [old[each.ref] for each in recent], same_booklet=True)
+    old = {
+        each.ref: Teller(each.now, each.booklet, parts_of(each.ref)[2], group["=" + each.ref])
+        for each in (*other, *recent.values())
+    }
+    by_ref = {each.ref: each for each in before}
+    here = corrected(tellers, [old[ref] for ref in recent], same_booklet=True)
     left = [each for each in tellers if each.sheet.ref not in here.same]
     elsewhere = corrected(
-        left, [old[each.ref] for each in other if each not in recent and _stands(each)], same_booklet=False
+        left, [old[each.ref] for each in other if each.ref not in recent and _stands(each)], same_booklet=False
     )
-    found = {booklet_of(sheet): set[str]() for sheet in new}
+    found: dict[str, set[str]] = defaultdict(set)
     for each in held:
-        found.setdefault(each.booklet, set()).add(each.ref)
+        found[each.booklet].add(each.ref)
+    fresh: dict[str, list[Sheet]] = defaultdict(list)
     for sheet in new:
         if sheet.ref in here.same:
             found[booklet_of(sheet)].add(here.same[sheet.ref])
+        else:
+            fresh[booklet_of(sheet)].append(sheet)
     edition = {
-        booklet: _edition(
-            booklet,
-            ledgers.get(booklet, {}),
-            found[booklet],
-            [each for each in new if booklet_of(each) == booklet and each.ref not in here.same],
-        )
-        for booklet in {booklet_of(sheet) for sheet in new}
+        booklet: _edition(booklet, ledgers.get(booklet, {}), found[booklet], sheets)
+        for booklet, sheets in fresh.items()
     }
     for sheet in new:
         booklet = booklet_of(sheet)
         if sheet.ref in here.same:
-            before = by_ref[here.same[sheet.ref]]
-            entry = replace(before.entry, gone=False) if before.entry else None
-            now, seen = _kept(sheet, before.ref), replace(sheet, ref=before.ref)
-            yield Held(before.ref, booklet, entry, before.was, asking(now, entry) if entry else now, seen, asked=True)
+            same = by_ref[here.same[sheet.ref]]
+            entry = replace(same.entry, gone=False) if same.entry else None
+            now, seen = _kept(sheet, same.ref), replace(sheet, ref=same.ref)
+            yield Held(same.ref, booklet, entry, same.was, asking(now, entry) if entry else now, seen, asked=True)
             continue
         ref = make_ref(booklet, edition[booklet], parts_of(sheet.ref)[2])
         yield Held(
@@ -268,6 +266,14 @@ def _corrected_or_new(
             doubt=here.doubt.get(sheet.ref),
             instead_of=elsewhere.same.get(sheet.ref),
         )
+
+
+def _programs(new: Sequence[Sheet], before: Sequence[Held]) -> Mapping[str, int]:
+    """The number of the program to which each sheet seems to belong, by the ref of a new one, by `=` and the ref of
+    another. Where nothing was there before, no new one need be compared."""
+    refs = [*(sheet.ref for sheet in new), *("=" + each.ref for each in before)]
+    numbers = program_numbers([*new, *(each.now for each in before)]) if before else range(len(new))
+    return dict(zip(refs, numbers, strict=True))
 
 
 def _was_there(each: Held, ledgers: Mapping[str, Mapping[str, Entry]]) -> bool:

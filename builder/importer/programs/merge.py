@@ -1,7 +1,7 @@
 """Three ways to one: what was last imported, what an editor made of it, what the sheets say now. Field by field."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from typing import Any
@@ -179,18 +179,17 @@ def _place(new: str, order: Sequence[str], there: Sequence[Activity]) -> int:
 
 
 def merge_review(
-    base: Sequence[str], ours: Facts, theirs: Sequence[str], changed: Iterable[tuple[str, str]]
+    base: Sequence[str], ours: Facts, theirs: Sequence[str], changed: Mapping[str, Collection[str]]
 ) -> tuple[str, ...]:
     """The lines under `review`: those that an editor left, and new ones; none that was settled.
 
-    `changed`: sheets, each with a fact that it says otherwise now.
+    `changed`: by sheet, the facts that it says otherwise now; without a sheet those of the program.
     """
     known, said, open_now = list(base), list(ours.review), list(theirs)
     fresh = [line for line in open_now if line not in known and line not in said]
     lines = list(said)
-    moved = set(changed)
     for line in (each for each in known if each not in open_now):
-        again = next((each for each in fresh if _same_question(line, each, moved)), None)
+        again = next((each for each in fresh if _same_question(line, each, changed)), None)
         if again is not None:
             fresh.remove(again)
         if line in lines:
@@ -204,14 +203,14 @@ def merge_review(
 _QUOTED = re.compile(r"“([^”]*)”|'([^']*)'|\(([^()]*)\)")
 
 
-def _same_question(old: str, new: str, moved: set[tuple[str, str]]) -> bool:
+def _same_question(old: str, new: str, changed: Mapping[str, Collection[str]]) -> bool:
     """The new line asks what the old one asked: of the same sheet, the same fact and the same words of it."""
     (ref, topic, _), (other, again, _) = parted(old), parted(new)
     if ref != other or topic != again:
         return False
     if topic.startswith("a second copy"):
         return True
-    if (ref, topic) in moved:
+    if topic in changed.get(ref, ()):
         return False
     before, after = _details(old), _details(new)
     return all(any(_alike(each, one) for one in before) for each in after)

@@ -1,7 +1,7 @@
 """What an import leads to: every program file's text and every sheet's entry, before anything is written."""
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import ChainMap, Counter, defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from babel import Locale
@@ -88,8 +88,8 @@ def plan(
     touched |= {slug for ref, slug in copied.items() if ref in asked}
     waiting: set[str] = set()
     ids: dict[str, str] = {}
-    for slug in sorted(touched):
-        task = _task(slug, held, fates, shelf)
+    for task in _tasks(sorted(touched), held, fates, shelf):
+        slug = task.slug
         if slug in shelf.unread:
             if task.base != task.theirs:
                 message = (
@@ -267,40 +267,43 @@ def _when(sheet: Sheet) -> tuple[object, ...] | None:
 class _Members:
     """The sheets of a program, at one time."""
 
-    sheets: list[tuple[Sheet, str | None]]
+    sheets: list[tuple[Sheet, str | None]] = field(default_factory=list)
     """Each with its activity's id, if it has one."""
-    copies: dict[str, tuple[str, ...]]
+    copies: dict[str, tuple[str, ...]] = field(default_factory=dict)
     """Second copies of these."""
 
 
-def _base(held: Sequence[Held], slug: str) -> _Members:
-    """As they were last imported."""
-    mine = sorted((each for each in held if each.was and each.home and each.home[0] == slug), key=_by_ref)
+def _base(held: Sequence[Held]) -> Mapping[str, _Members]:
+    """By program: the sheets as they were last imported."""
+    found: dict[str, _Members] = defaultdict(_Members)
     fixed = {each.ref for each in held if each.home or _is_put_away(each)}
     known = [each for each in held if each.was and each.was.has_text]
     sheets = {each.ref: each.was for each in known if each.was}
     same_words = second_copies(list(sheets.values()), fixed)
-    refs = {each.ref for each in mine}
-    copies = {
-        each.ref: _as_before(each, same_words[each.ref], sheets) if each.ref in same_words else (each.entry.copy_of,)
-        for each in known
-        if each.entry and each.entry.became == "second copy" and each.entry.copy_of in refs
-    }
-    return _Members([(each.was, each.home[1]) for each in mine if each.was and each.home], copies)
+    program: dict[str, str] = {}
+    for each in sorted(held, key=_by_ref):
+        if each.was and each.home:
+            program[each.ref], activity = each.home
+            found[program[each.ref]].sheets.append((each.was, activity))
+    for each in known:
+        first = each.entry.copy_of if each.entry and each.entry.became == "second copy" else None
+        if first in program:
+            others = _as_before(each, same_words[each.ref], sheets) if each.ref in same_words else (first,)
+            found[program[first]].copies[each.ref] = others
+    return found
 
 
-def _theirs(held: Sequence[Held], fates: _Fates, slug: str) -> _Members:
-    """As they are read now."""
-    mine = [each for each in sorted(held, key=_by_ref) if fates.homes.get(each.ref, ("", None))[0] == slug]
-    refs = {each.ref for each in mine}
-    return _Members(
-        [(each.now, fates.homes[each.ref][1]) for each in mine],
-        {
-            ref: others
-            for ref, others in sorted(fates.copies.items(), key=lambda item: in_order(item[0]))
-            if others[0] in refs
-        },
-    )
+def _theirs(held: Sequence[Held], fates: _Fates) -> Mapping[str, _Members]:
+    """By program: the sheets as they are read now."""
+    found: dict[str, _Members] = defaultdict(_Members)
+    for each in sorted(held, key=_by_ref):
+        if each.ref in fates.homes:
+            program, activity = fates.homes[each.ref]
+            found[program].sheets.append((each.now, activity))
+    for ref, others in sorted(fates.copies.items(), key=lambda item: in_order(item[0])):
+        if others[0] in fates.homes:
+            found[fates.homes[others[0]][0]].copies[ref] = others
+    return found
 
 
 def _by_ref(each: Held) -> tuple[tuple[str, ...], int, int]:
@@ -323,8 +326,8 @@ class _Task:
     """By ref."""
     new: frozenset[str]
     """The refs of those that were not in it before."""
-    changed: frozenset[tuple[str, str]]
-    """The sheets, each with a fact that it says otherwise now; without a sheet what they say of the program."""
+    changed: Mapping[str, Collection[str]]
+    """By sheet: the facts that it says otherwise now; without a sheet what they say of the program."""
 
     @property
     def ids(self) -> dict[str, str]:
@@ -332,23 +335,29 @@ class _Task:
         return {each.sheet or "": each.id for each in self.theirs.facts.activities}
 
 
-def _task(slug: str, held: Sequence[Held], fates: _Fates, shelf: Shelf) -> _Task:
-    was, now = _base(held, slug), _theirs(held, fates, slug)
-    ours = shelf.programs.get(slug)
+def _tasks(slugs: Sequence[str], held: Sequence[Held], fates: _Fates, shelf: Shelf) -> Iterator[_Task]:
+    """What is to be done for each of the programs."""
+    base, theirs = _base(held), _theirs(held, fates)
+    changed: dict[str, Collection[str]] = {each.ref: names for each in held if (names := _changed(each))}
     # the id of an activity that an editor deleted is not given again: it names that for ever
-    taken = [each.id for each in ours.facts.activities] if ours else []
-    taken += [each.entry.activity for each in held if each.entry and each.entry.activity and each.entry.program == slug]
-    base = _composed(slug, was, taken) if was.sheets else None
-    theirs = _composed(slug, now, taken)
-    return _Task(
-        slug=slug,
-        ours=ours,
-        base=base,
-        theirs=theirs,
-        sheets={sheet.ref: sheet for sheet, _ in now.sheets},
-        new=frozenset(sheet.ref for sheet, name in now.sheets if name is None),
-        changed=frozenset(_changed(held, base or theirs, theirs)),
-    )
+    given: dict[str, list[str]] = defaultdict(list)
+    for each in held:
+        if each.entry and each.entry.program and each.entry.activity:
+            given[each.entry.program].append(each.entry.activity)
+    for slug in slugs:
+        ours = shelf.programs.get(slug)
+        taken = [*(each.id for each in ours.facts.activities), *given[slug]] if ours else given[slug]
+        before = _composed(slug, base[slug], taken) if base[slug].sheets else None
+        now = _composed(slug, theirs[slug], taken)
+        yield _Task(
+            slug=slug,
+            ours=ours,
+            base=before,
+            theirs=now,
+            sheets={sheet.ref: sheet for sheet, _ in theirs[slug].sheets},
+            new=frozenset(sheet.ref for sheet, name in theirs[slug].sheets if name is None),
+            changed=ChainMap({"": _changed_of_program(before or now, now)}, changed),
+        )
 
 
 def _composed(slug: str, members: _Members, taken: Sequence[str]) -> Program:
@@ -422,16 +431,17 @@ def _change(task: _Task, base: Program, ours: Program, facets: Facets) -> tuple[
     return Change(facts, units, words, [each.id for each in theirs.facts.activities]), clashes
 
 
-def _changed(held: Iterable[Held], base: Program, theirs: Program) -> Iterator[tuple[str, str]]:
-    """The sheets, each with a fact or a section that it says otherwise now."""
-    for name in ("title", "unit", "pillar"):
-        if getattr(base.facts, name) != getattr(theirs.facts, name):
-            yield "", name
-    for each in held:
-        if each.was and each.was is not each.now:
-            for name in ("title", *each.now.facts, "countries"):
-                if getattr(each.was, name) != getattr(each.now, name):
-                    yield each.ref, name
+def _changed_of_program(base: Program, theirs: Program) -> list[str]:
+    """The facts of the program that the sheets say otherwise now."""
+    return [name for name in ("title", "unit", "pillar") if getattr(base.facts, name) != getattr(theirs.facts, name)]
+
+
+def _changed(each: Held) -> list[str]:
+    """The facts that the sheet says otherwise now."""
+    was, now = each.was, each.now
+    if not was or was is now:
+        return []
+    return [name for name in ("title", *now.facts, "countries") if getattr(was, name) != getattr(now, name)]
 
 
 # --- the entries ---

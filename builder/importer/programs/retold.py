@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
@@ -69,26 +70,30 @@ def corrected(new: Sequence[Teller], old: Sequence[Teller], *, same_booklet: boo
     `same_booklet`: the old ones are gone from the new ones' booklet. Otherwise they stand in another booklet of the
     same country, and more must speak for it.
     """
-    pairs: list[tuple[float, int, int]] = []
     found = Corrected()
+    pairs: dict[int, list[tuple[float, int]]] = defaultdict(list)
     doubts: list[tuple[float, int, int]] = []
+    beside: dict[object, list[int]] = defaultdict(list)
+    for other, early in enumerate(old):
+        beside[_among(early, same_booklet)].append(other)
     for one, late in enumerate(new):
-        for other, early in enumerate(old):
+        for other in beside.get(_among(late, same_booklet), ()):
+            early = old[other]
             if not _may_meet(late, early, same_booklet):
                 continue
             verdict, mark = (_here if same_booklet else _elsewhere)(early, late)
             if verdict == "same":
-                pairs.append((mark, one, other))
+                pairs[one].append((mark, other))
             elif verdict == "doubt":
                 doubts.append((mark, one, other))
     taken: set[int] = set()
     done: set[int] = set()
-    for mark, one, other in sorted(pairs, key=lambda pair: (-pair[0], pair[1], pair[2])):
+    every = ((-mark, one, other) for one, each in pairs.items() for mark, other in each)
+    for least, one, other in sorted(every):
         if one in done or other in taken:
             continue
-        rivals = [each for each in pairs if each[1] == one and each[2] not in taken and each[2] != other]
         done.add(one)
-        if any(mark - rival[0] < TIE for rival in rivals):
+        if any(-least - mark < TIE for mark, rival in pairs[one] if rival not in taken and rival != other):
             found.doubt[new[one].sheet.ref] = old[other].sheet.ref
             continue
         taken.add(other)
@@ -99,15 +104,17 @@ def corrected(new: Sequence[Teller], old: Sequence[Teller], *, same_booklet: boo
     return found
 
 
+def _among(each: Teller, same_booklet: bool) -> object:
+    """Where those stand that it may meet."""
+    return each.booklet if same_booklet else (each.booklet.split("/")[0], each.program)
+
+
 def _may_meet(late: Teller, early: Teller, same_booklet: bool) -> bool:
+    """Of two among each other: the later may tell what the earlier did."""
     if same_booklet:
-        here = early.booklet == late.booklet
         # a page that held nothing is in no program; what stands in its place now is told in its stead
-        return here and (
-            early.program == late.program or (not early.sheet.has_text and early.position == late.position)
-        )
-    folders = early.booklet.split("/")[0], late.booklet.split("/")[0]
-    return early.booklet != late.booklet and folders[0] == folders[1] and early.program == late.program
+        return early.program == late.program or (not early.sheet.has_text and early.position == late.position)
+    return early.booklet != late.booklet
 
 
 def _here(early: Teller, late: Teller) -> tuple[Verdict, float]:

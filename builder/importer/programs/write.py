@@ -1,5 +1,6 @@
 """An import from end to end: what is there is read, what becomes of it planned, what differs written."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -257,14 +258,13 @@ def _ledgers(
 ) -> dict[Path, bytes]:
     """The ledgers of the booklets asked for, and of others in which something changed."""
     files = {}
+    now: dict[str, dict[str, Entry]] = defaultdict(dict)
+    for each in held:
+        if each.ref in planned.entries:
+            now[each.booklet][each.ref] = planned.entries[each.ref]
     for booklet, entries in ledgers.items():
         before = apart(booklet, entries)
-        mine = {
-            each.ref: planned.entries[each.ref]
-            for each in held
-            if each.booklet == booklet and each.ref in planned.entries
-        }
-        after = before | mine
+        after = before | now[booklet]
         if booklet in asked or (before and after != before):
             path = path_for(root / booklet)
             files[path] = format_ledger(booklet, tuple(after[ref] for ref in sorted(after, key=in_order))).encode()
