@@ -7,13 +7,14 @@ from typing import Any
 from markupsafe import Markup
 
 from builder.generator.catalogue import KINDS, Entry, Kind
-from builder.generator.data import documents, iati, quality, tables
+from builder.generator.data import activities_xml, documents, iati, quality, tables
 from builder.generator.data.columns import N_, TABLE, Column
 from builder.generator.data.feed import feed
 from builder.generator.data.records import Record, Records, plain
 from builder.generator.data.shelf import Download, Form, Long, Of
 from builder.generator.links import DATA, FOR_ALL
 from builder.program import Activity
+from builder.settings import Publisher
 
 Xml = Callable[[str, Mapping[str, Any]], bytes]
 """Draws a template with what it needs."""
@@ -124,7 +125,7 @@ def for_all(records: Records, xml: Xml) -> Iterator[Download]:
     if publisher := catalogue.site.iati:
         told = cache(partial(iati.iati, catalogue))
         texts = partial(_texts, None, catalogue.entries, records)
-        make = partial(_iati, told, publisher.organization, records, xml)
+        make = partial(_iati, told, publisher, records, xml)
         yield Download("iati", None, f"{FOR_ALL}iati.xml", make, texts)
         yield Download(
             "left-out",
@@ -143,10 +144,12 @@ def for_all(records: Records, xml: Xml) -> Iterator[Download]:
     )
 
 
-def _iati(told: Callable[[], iati.Iati], publisher: str, records: Records, xml: Xml) -> Long:
+def _iati(told: Callable[[], iati.Iati], publisher: Publisher, records: Records, xml: Xml) -> Long:
+    as_xml = activities_xml.teller(records.catalogue, publisher, records.absolute)
+
     def of(entry: Entry, activities: Sequence[Activity]) -> bytes:
-        reports = iati.reports(entry, activities, records.catalogue, publisher, records.absolute)
-        return xml("iati-program.xml", {"reports": reports, "region": iati.region})
+        reports = iati.reports(entry, activities, records.catalogue, publisher.organization, records.absolute)
+        return as_xml(entry, reports).encode()
 
     here = "<!-- the activities -->"
     head, _, tail = xml("iati.xml", {**iati.context(told()), "activities": Markup(here)}).partition(here.encode())
