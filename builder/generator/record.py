@@ -10,7 +10,7 @@ import os
 import shutil
 import stat
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, suppress
 from functools import cache
 from pathlib import Path
@@ -27,17 +27,15 @@ OTHERS = ("importer", "preview", "checking", "editing")
 """Parts of the code that no build uses."""
 
 
-class Packed(NamedTuple):
-    """A file as the archive of the whole site holds it."""
+class Piece(NamedTuple):
+    """A piece of a long file."""
 
-    offset: int
-    """Where it begins there."""
+    own: str
+    """The checksum of what it is made from."""
     size: int
-    """How many bytes it takes."""
-    length: int
-    """How many it has unpacked."""
-    crc: int
-    """Its checksum, as archives have it."""
+    """Bytes."""
+    packed: int
+    """Bytes that it has in the archive of the whole site."""
 
 
 class Made(NamedTuple):
@@ -53,12 +51,10 @@ class Made(NamedTuple):
     """When it was written, in nanoseconds."""
     dead: tuple[str, ...] = ()
     """Links that were left out, for they lead nowhere."""
-    packed: Packed | None = None
-    """Where the archive has it, if it does."""
     common: str = ""
-    """Of a long file, the checksum of what all its parts are made from."""
-    parts: Sequence[tuple[str, int, int]] = ()
-    """Of a long file, the checksum of each part, where it begins and where it ends."""
+    """Of a long file, the checksum of what all its pieces are made from."""
+    pieces: Sequence[Piece] = ()
+    """Of a long file, all of it."""
 
 
 class Record:
@@ -90,19 +86,6 @@ class Record:
                 return found.st_mtime_ns == known.modified or digest(path) == known.sha256
         return False
 
-    def parts(self, place: str, common: str) -> Callable[[str], bytes | None]:
-        """Gives the parts of a long file that are made from the same, by their checksums."""
-        known = self.files.get(place)
-        if not (known and known.parts and known.common == common and self.has(place)):
-            return lambda _: None
-        held = (self._site / place).read_bytes()
-        where = {own: (begin, end) for own, begin, end in known.parts}
-
-        def part(own: str) -> bytes | None:
-            return held[slice(*where[own])] if own in where else None
-
-        return part
-
     def open(self, place: str, until: ExitStack) -> BinaryIO | None:
         """The file, if it stands there as it was made."""
         return until.enter_context((self._site / place).open("rb")) if self.has(place) else None
@@ -119,8 +102,9 @@ def _read(folder: Path, site: Path) -> Iterator[tuple[str, Made]]:
         if own == checksum(held):
             told: Any = json.loads(held)
             if told["by"] == maker() and told["site"] == _place(site, folder):
-                for place, (made_from, sha256, size, modified, dead, packed, *more) in told["files"].items():
-                    yield place, Made(made_from, sha256, size, modified, tuple(dead), packed and Packed(*packed), *more)
+                for place, (made_from, sha256, size, modified, dead, common, pieces) in told["files"].items():
+                    found = tuple(Piece(*each) for each in pieces)
+                    yield place, Made(made_from, sha256, size, modified, tuple(dead), common, found)
 
 
 def write(folder: Path, site: Path, files: Mapping[str, Made]) -> None:

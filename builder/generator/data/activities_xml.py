@@ -1,6 +1,7 @@
 """Programs and activities as XML by the IATI Activity Standard.
 
-It is the longest file of all, and the same lines over and over: put together here, they take a tenth of a template's time.
+It is the longest file of all, and the same lines over and over: put together here, they take a small part of the time
+that a template takes.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
