@@ -62,7 +62,10 @@ def files(site: Path) -> dict[str, bytes]:
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Desk:
+def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
+    # here even a short file has several pieces
+    monkeypatch.setattr(generator.downloads.long, "MANY", 2)
+    monkeypatch.setattr(generator.downloads.long, "ENDS", tuple("01234567"))
     return Desk(tmp_path)
 
 

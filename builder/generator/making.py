@@ -3,26 +3,25 @@
 import datetime as dt
 import os
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO, Self
 
 from builder.checksum import checksum
-from builder.generator import pages, workers, write
+from builder.generator import downloads, hashed, pages, workers, write
 from builder.generator.beginning import Beginning
 from builder.generator.data import archive
-from builder.generator.data.shelf import ARCHIVE, CHECKSUMS, Download, Part, Weight, checksums, whole
-from builder.generator.links import ASSETS, file_of
+from builder.generator.data.archive import Archive, Packed, Spool
+from builder.generator.data.shelf import ARCHIVE, CHECKSUMS, Weight, checksums
+from builder.generator.links import ASSETS, INDEX, file_of
 from builder.generator.prepared import Prepared
-from builder.generator.record import Made, Packed, Record, digest
+from builder.generator.record import Made, Record, digest
 from builder.generator.render import Placed
 from builder.problems import Problem
-
-LONG = 1_000_000
-"""Bytes from which on it is worth it to remember the parts of a file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +59,8 @@ class Making:
         self._beginning = Beginning(folder, self._before.spare, self._before)
         self._number = number
         self._open = ExitStack()
-        self._spools: list[BinaryIO] = []
-        self._packed: dict[str, tuple[Packed, BinaryIO]] = {}
+        self._spools: list[Spool] = []
+        self._packed: dict[str, Packed] = {}
 
     def __enter__(self) -> Self:
         return self
@@ -75,7 +74,8 @@ class Making:
         """Every page and every file that pages need, but for the search index; `packed`, as well for the archive."""
         made = self._made
         if packed:
-            self._spools = [self._spool() for _ in range(self._number or workers.worthwhile(len(made.pages)))]
+            number = self._number or workers.worthwhile(len(made.pages))
+            self._spools = [Spool(each, self._spool()) for each in range(archive.LAST + 1, archive.LAST + 1 + number)]
         self._begins("draw pictures")
         for name, held in made.assets.items():
             self._file(ASSETS + name, checksum(held), held.__bytes__)
@@ -99,28 +99,41 @@ class Making:
         return self.files[place]
 
     def _downloads(self) -> None:
+        tasks: dict[str, downloads.Task] = {}
+        addresses: dict[str, str] = {}
         for edition, shelf in zip(self._made.editions, self._made.shelves, strict=True):
+            common = edition.downloads
             for each in shelf.downloads.values():
                 address = shelf.place(each)
-                if address not in shelf.weights:
-                    made = self._download(address, each, edition.downloads)
-                    shelf.weights[address] = Weight(made.size, made.sha256)
+                if address not in addresses:
+                    place = addresses[address] = file_of(address)
+                    made_from = checksum(common, each.form, each.of, each.holds())
+                    if taken := self._beginning.take_over(place, made_from):
+                        self.files[place] = taken
+                    else:
+                        tasks[place] = downloads.Task(place, edition.language, each, made_from, common)
+        # a second process is worth its start where next to everything is made anew
+        most = 2 * len(tasks) > len(addresses)
+        number = (self._number or workers.worthwhile(len(self._made.pages))) if most else 1
+        old = downloads.Old(self._before, self._last)
+        self._keep(downloads.write_all([*tasks.values()], self._folder, old, number, self._spools))
+        for address, place in addresses.items():
+            made = self.files[place]
+            self._made.shelves[0].weights[address] = Weight(made.size, made.sha256)
         held = checksums(self._made.shelves)
         self._file(CHECKSUMS, checksum(held), held.__bytes__)
 
-    def _download(self, address: str, download: Download, common: str) -> Made:
-        place = file_of(address)
-        parts: list[Part] = []
+    @cached_property
+    def _last(self) -> Archive | None:
+        """The site that stands there now, as one file."""
+        found = self._before.open(file_of(ARCHIVE), self._open)
+        return archive.read(found) if found else None
 
-        def make() -> bytes:
-            held, found = whole(download.make(), self._before.parts(place, common))
-            parts.extend(found if len(held) > LONG else ())
-            return held
-
-        made = self._file(address, checksum(common, download.form, download.of, download.holds()), make)
-        if parts:
-            made = self.files[place] = made._replace(common=common, parts=parts)
-        return made
+    def _keep(self, written: Iterable[write.Written]) -> None:
+        for place, made, packed in written:
+            self.files[place] = made
+            if packed:
+                self._packed[place] = packed
 
     def _pages(self) -> int:
         """How many had to be drawn."""
@@ -136,10 +149,7 @@ class Making:
         return sum(not page.page.is_for_machines for page in waiting)
 
     def _write(self, waiting: list[Placed]) -> None:
-        for place, made, spool in write.write(waiting, self._folder, self._number, self._spools):
-            self.files[place] = made
-            if made.packed and self._spools:
-                self._packed[place] = made.packed, self._spools[spool]
+        self._keep(write.write(waiting, self._folder, self._number, self._spools))
 
     def _dead(self) -> Iterator[Problem]:
         """The links that drawing left out, but for those that loading has told."""
@@ -156,45 +166,45 @@ class Making:
     def pack(self, today: dt.date) -> None:
         """The whole site as one file, and then the page that tells its size."""
         self._beginning.end()
-        for place in _files(self._folder):
-            if place not in self.files:
-                path = self._folder / place
-                found = path.stat()
-                self.files[place] = Made("", digest(path), found.st_size, found.st_mtime_ns)
-        parts = self._parts([place for place in self.files if archive.is_in(place)])
+        for place in _files(self._folder, INDEX.strip("/")):
+            path = self._folder / place
+            found = path.stat()
+            self.files[place] = Made("", digest(path), found.st_size, found.st_mtime_ns)
+        entries = dict(self._entries([place for place in self.files if archive.is_in(place)]))
         address, place = ARCHIVE, file_of(ARCHIVE)
         path = self._folder / place
-        for each, packed in archive.write(parts, path, today).items():
-            self.files[each] = self.files[each]._replace(packed=packed)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with hashed.written(path) as (file, summed):
+            archive.write(entries, file, today, self._spools, self._last)
         found = path.stat()
-        self.files[place] = Made("", digest(path), found.st_size, found.st_mtime_ns)
-        weight = self._made.shelves[0].weights[address] = Weight(found.st_size, self.files[place].sha256)
+        self.files[place] = Made("", summed.sha256, found.st_size, found.st_mtime_ns)
+        weight = self._made.shelves[0].weights[address] = Weight(found.st_size, summed.sha256)
         held = f"{weight.sha256}  {path.name}\n".encode()
         self._file(f"{address}.sha256", checksum(held), held.__bytes__)
         self._spools = []
         self._write([each for each in self._made.pages.values() if each.page.address == pages.DATA_PAGE])
 
-    def _parts(self, places: list[str]) -> Iterator[tuple[str, Packed, BinaryIO]]:
+    def _entries(self, places: list[str]) -> Iterator[tuple[str, Packed]]:
         """Every file as the archive is to have it: as it was just packed, as the last one has it, or packed now."""
-        last = self._before.open(file_of(ARCHIVE), self._open)
+        last = self._last.entries if self._last else {}
         waiting = []
         for place in places:
-            known = self._before.files.get(place)
+            before = self._before.files.get(place)
             if place in self._packed:
-                yield place, *self._packed[place]
-            elif last and known and known.packed and known.sha256 == self.files[place].sha256:
-                yield place, known.packed, last
+                yield place, self._packed[place]
+            elif place in last and before and before.sha256 == self.files[place].sha256:
+                yield place, last[place]
             else:
                 waiting.append(place)
         # the largest first, so that no process is left with one at the end
         waiting.sort(key=lambda place: (-self.files[place].size, place))
 
-        def pack(share: int, mine: Iterator[str]) -> list[tuple[str, Packed, int]]:
+        def pack(share: int, mine: Iterator[str]) -> list[tuple[str, Packed]]:
             spool = self._spools[share]
-            return [(place, archive.pack(place, (self._folder / place).read_bytes(), spool), share) for place in mine]
+            return [(place, archive.pack(place, (self._folder / place).read_bytes(), spool)) for place in mine]
 
         for done in workers.share_out(waiting, pack, len(self._spools) if len(waiting) > 1 else 1):
-            yield from ((place, packed, self._spools[share]) for place, packed, share in done)
+            yield from done
 
     def _spool(self) -> BinaryIO:
         # written by one process and read by another, so nothing may stay in a buffer
@@ -207,6 +217,7 @@ def draw(made: Prepared, folder: Path) -> Built:
         return making.draw()
 
 
-def _files(folder: Path) -> Iterator[str]:
-    for where, _, names in os.walk(folder):
-        yield from (Path(where, name).relative_to(folder).as_posix() for name in names)
+def _files(site: Path, folder: str) -> Iterator[str]:
+    """The places of all files in a folder of the site."""
+    for where, _, names in os.walk(site / folder):
+        yield from (Path(where, name).relative_to(site).as_posix() for name in names)

@@ -35,14 +35,19 @@ class Fact:
 
 
 def of(key: str, value: object, facts: Facts | Activity) -> Origin:
-    """The origin of the fact `key`. An editor's decision outweighs what it was made from."""
+    """The origin of the fact `key`."""
+    kind = kind_of(key, value, facts)
+    words = {"settled": facts.decided, "inferred": facts.evidence}.get(kind, {})
+    return Origin(kind, words.get(key, ""))
+
+
+def kind_of(key: str, value: object, facts: Facts | Activity) -> Kind:
+    """How the catalogue knows the fact `key`. An editor's decision outweighs what it was made from."""
     if key in facts.decided:
-        return Origin("settled", facts.decided[key])
+        return "settled"
     if value in (None, (), False):
-        return Origin("absent")
-    if key in facts.evidence:
-        return Origin("inferred", facts.evidence[key])
-    return Origin("stated")
+        return "absent"
+    return "inferred" if key in facts.evidence else "stated"
 
 
 def fact(key: str, facts: Facts | Activity) -> Fact:

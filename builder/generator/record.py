@@ -9,7 +9,7 @@ import json
 import os
 import stat
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import ExitStack, suppress
 from functools import cache
 from pathlib import Path
@@ -26,17 +26,15 @@ OTHERS = ("importer", "preview", "checking", "editing")
 """Parts of the code that no build uses."""
 
 
-class Packed(NamedTuple):
-    """A file as the archive of the whole site holds it."""
+class Piece(NamedTuple):
+    """A piece of a long file."""
 
-    offset: int
-    """Where it begins there."""
+    own: str
+    """The checksum of what it is made from."""
     size: int
-    """How many bytes it takes."""
-    length: int
-    """How many it has unpacked."""
-    crc: int
-    """Its checksum, as archives have it."""
+    """Bytes."""
+    packed: int
+    """Bytes that it has in the archive of the whole site."""
 
 
 class Made(NamedTuple):
@@ -52,12 +50,10 @@ class Made(NamedTuple):
     """When it was written, in nanoseconds."""
     dead: tuple[str, ...] = ()
     """Links that were left out, for they lead nowhere."""
-    packed: Packed | None = None
-    """Where the archive has it, if it does."""
     common: str = ""
-    """Of a long file, the checksum of what all its parts are made from."""
-    parts: Sequence[tuple[str, int, int]] = ()
-    """Of a long file, the checksum of each part, where it begins and where it ends."""
+    """Of a long file, the checksum of what all its pieces are made from."""
+    pieces: Sequence[Piece] = ()
+    """Of a long file, all of it."""
 
 
 class Record:
@@ -78,19 +74,6 @@ class Record:
         path = f"{self.site}/{place}"
         # another time may be that of a copy
         return stands(path, known) or (_is_file(path) and digest(Path(path)) == known.sha256)
-
-    def parts(self, place: str, common: str) -> Callable[[str], bytes | None]:
-        """Gives the parts of a long file that are made from the same, by their checksums."""
-        known = self.files.get(place)
-        if not (known and known.parts and known.common == common and self.has(place)):
-            return lambda _: None
-        held = (self.site / place).read_bytes()
-        where = {own: (begin, end) for own, begin, end in known.parts}
-
-        def part(own: str) -> bytes | None:
-            return held[slice(*where[own])] if own in where else None
-
-        return part
 
     def open(self, place: str, until: ExitStack) -> BinaryIO | None:
         """The file, if it stands there as it was made."""
@@ -127,8 +110,9 @@ def read(folder: Path | None, site: Path) -> Record:
     return Record(site, {})
 
 
-def _made(made_from: str, sha256: str, size: int, modified: int, dead: Any, packed: Any, *more: Any) -> Made:
-    return Made(made_from, sha256, size, modified, tuple(dead), Packed(*packed) if packed else None, *more)
+def _made(made_from: str, sha256: str, size: int, modified: int, dead: Any, common: str, pieces: Any) -> Made:
+    found = tuple([Piece(*each) for each in pieces]) if pieces else ()
+    return Made(made_from, sha256, size, modified, tuple(dead), common, found)
 
 
 def write(folder: Path, site: Path, files: Mapping[str, Made], before: Record, spare: str) -> None:

@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import BinaryIO, NamedTuple
+from typing import NamedTuple
 
 from builder.generator import workers
 from builder.generator.data import archive
@@ -19,12 +19,12 @@ class Written(NamedTuple):
     """Where it stands in the site."""
     made: Made
     """What it is."""
-    spool: int
-    """The number of the spool in which it stands packed."""
+    packed: archive.Packed | None
+    """Where it stands packed, if it does."""
 
 
 def write(
-    pages: Sequence[Placed], folder: Path, number: int | None = None, spools: Sequence[BinaryIO] = ()
+    pages: Sequence[Placed], folder: Path, number: int | None = None, spools: Sequence[archive.Spool] = ()
 ) -> list[Written]:
     """Draws every page into its file below `folder`, on `number` processes or on as many as are worth it.
 
@@ -32,16 +32,21 @@ def write(
     """
 
     def work(share: int, mine: Iterator[Placed]) -> list[Written]:
-        return [Written(*_write(page, folder, spools[share] if spools else None), share) for page in mine]
+        return [_write(page, folder, spools[share] if spools else None) for page in mine]
 
     return [each for done in workers.share_out(pages, work, number) for each in done]
 
 
-def _write(page: Placed, folder: Path, spool: BinaryIO | None) -> tuple[str, Made]:
+def _write(page: Placed, folder: Path, spool: archive.Spool | None) -> Written:
     drawn = draw(page)
-    place, held = file_of(page.address), drawn.text.encode()
-    made = put(folder / place, held, page.made_from)._replace(dead=drawn.dead)
-    return place, made._replace(packed=archive.pack(place, held, spool)) if spool and archive.is_in(place) else made
+    written = file(file_of(page.address), drawn.text.encode(), page.made_from, folder, spool)
+    return written._replace(made=written.made._replace(dead=drawn.dead))
+
+
+def file(place: str, held: bytes, made_from: str, folder: Path, spool: archive.Spool | None) -> Written:
+    """Writes a file of the site below `folder`; with a spool, it is packed for the archive as well."""
+    packed = archive.pack(place, held, spool) if spool and archive.is_in(place) else None
+    return Written(place, put(folder / place, held, made_from), packed)
 
 
 def put(path: Path, held: bytes, made_from: str = "") -> Made:

@@ -1,14 +1,15 @@
-"""The whole site as one file, for a laptop without a network."""
+"""The whole site as one file, for a laptop without a network: a ZIP, written from what is packed already.
+
+Its form is that of PKWARE's APPNOTE.TXT 6.3.9, https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT
+"""
 
 import datetime as dt
 import re
-import zipfile
+import struct
 import zlib
-from collections.abc import Iterable, Mapping
-from pathlib import Path
-from typing import BinaryIO
-
-from builder.generator.record import Packed
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import BinaryIO, NamedTuple
 
 FOLDER = "catalogue/"
 """In the archive, all stands in one folder."""
@@ -22,6 +23,59 @@ _LINK = re.compile(rb"""((?:href="|action="|data-home="|; url=)[^":?#/][^":?#]*/
 LEVEL = 3
 """How hard the archive is packed, of 9: harder would save little, and take half as long again."""
 
+LAST = 0
+"""The number of the last archive among the files that an archive is put together from; spools have those after it."""
+
+
+class Stretch(NamedTuple):
+    """Bytes that stand somewhere already."""
+
+    source: int
+    """In which file: LAST, or a spool."""
+    offset: int
+    """Where they begin there."""
+    size: int
+    """How many they are."""
+
+
+class Packed(NamedTuple):
+    """A file as the archive is to have it."""
+
+    stretches: tuple[Stretch, ...]
+    """Where it stands packed, one piece after the other."""
+    length: int
+    """How many bytes it has unpacked."""
+    crc: int
+    """Its checksum, as archives have it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Spool:
+    """Where what is packed waits for the archive."""
+
+    number: int
+    """Among the files that the archive is put together from."""
+    file: BinaryIO
+    """What it stands in."""
+
+    def add(self, packed: bytes) -> Stretch:
+        """Keeps it."""
+        offset = self.file.tell()
+        self.file.write(packed)
+        return Stretch(self.number, offset, len(packed))
+
+
+@dataclass(frozen=True, slots=True)
+class Archive:
+    """One that is there."""
+
+    file: BinaryIO
+    """What it stands in."""
+    day: int
+    """The one that its files have, as archives count."""
+    entries: Mapping[str, Packed]
+    """The files in it, by their places in the site."""
+
 
 def on_disk(html: bytes) -> bytes:
     """A page whose links name whole files, for no server is there to find the page of a folder."""
@@ -33,40 +87,167 @@ def is_in(place: str) -> bool:
     return place.rpartition("/")[2] not in LEFT_OUT
 
 
-def pack(place: str, held: bytes, spool: BinaryIO) -> Packed:
-    """Adds the file to a spool, as the archive is to have it."""
+def pack(place: str, held: bytes, spool: Spool) -> Packed:
+    """Packs a file of the site into a spool."""
     told = on_disk(held) if place.endswith(".html") else held
+    return Packed((spool.add(squeezed(told)),), len(told), zlib.crc32(told))
+
+
+def squeezed(held: bytes, *, ends: bool = True) -> bytes:
+    """A file, or the piece with which it `ends` or does not; all pieces one after the other are the file."""
     packer = zlib.compressobj(LEVEL, zlib.DEFLATED, -zlib.MAX_WBITS)
-    packed = packer.compress(told) + packer.flush()
-    offset = spool.tell()
-    spool.write(packed)
-    return Packed(offset, len(packed), len(told), zlib.crc32(told))
+    return packer.compress(held) + packer.flush(zlib.Z_FINISH if ends else zlib.Z_FULL_FLUSH)
 
 
-def write(parts: Iterable[tuple[str, Packed, BinaryIO]], archive: Path, today: dt.date) -> Mapping[str, Packed]:
-    """Puts packed files into one archive, always in the same order and as of the same day; where they now stand.
+_LOCAL, _CENTRAL = struct.Struct("<4s5H3L2H"), struct.Struct("<4s6H3L5H2L")
+"""What stands before each file, and of each file in the directory at the end."""
 
-    Each comes with where it was packed: a spool, or an archive before this one.
+_END, _WIDE_END, _WIDE_PLACE = struct.Struct("<4s4H2LH"), struct.Struct("<4sQ2H2L4Q"), struct.Struct("<4sLQL")
+"""What tells of the directory; the same for more than 65,535 files or 4 GB, and where that stands."""
+
+_MANY, _LARGE = 0xFFFF, 0xFFFFFFFF
+"""The number stands elsewhere, for it is as large as this or larger."""
+
+_NARROW, _WIDE = 20, 45
+"""The versions of the form without and with such numbers."""
+
+_UNIX, _DEFLATED, _UTF_8 = 3 << 8, 8, 0x800
+_READABLE = 0o644 << 16
+
+
+def write(
+    entries: Mapping[str, Packed], file: BinaryIO, today: dt.date, spools: Iterable[Spool], last: Archive | None
+) -> None:
+    """Writes the archive of these files, by their places in the site, in an order that is always the same.
+
+    All are as of `today`. What stands unchanged in the `last` archive is copied in strokes as long as may be.
     """
+    sources = {spool.number: spool.file for spool in spools} | ({LAST: last.file} if last else {})
+    day, directory = _day(today), list[bytes]()
+    as_it_was = last.entries if last and last.day == day else {}
+    at = 0
+    for stroke in _joined(_strokes(entries, day, as_it_was, directory.append)):
+        if isinstance(stroke, bytes):
+            file.write(stroke)
+            at += len(stroke)
+        else:
+            _copy(sources[stroke.source], stroke, file)
+            at += stroke.size
+    file.write(b"".join(directory) + _end(len(directory), sum(map(len, directory)), at))
+
+
+def _strokes(
+    entries: Mapping[str, Packed], day: int, as_it_was: Mapping[str, Packed], tell: Callable[[bytes], None]
+) -> Iterator[bytes | Stretch]:
+    """What is to be written before the directory, which is told by the way."""
+    at = 0
+    for place, packed in sorted(entries.items()):
+        name = (FOLDER + place).encode()
+        size = sum(stretch.size for stretch in packed.stretches)
+        large = _large(packed.length, size)
+        flags = 0 if name.isascii() else _UTF_8
+        sizes = (_LARGE, _LARGE) if large else (size, packed.length)
+        known = flags, _DEFLATED, 0, day, packed.crc, *sizes, len(name)
+        wide = _in_full(large)
+        header = _LOCAL.pack(b"PK\3\4", _WIDE if wide else _NARROW, *known, len(wide)) + name + wide
+        if packed is as_it_was.get(place):
+            yield Stretch(LAST, packed.stretches[0].offset - len(header), len(header) + size)
+        else:
+            yield header
+            yield from packed.stretches
+        wide = _in_full((*large, *((at,) if at >= _LARGE else ())))
+        needs = _WIDE if wide else _NARROW
+        rest = len(wide), 0, 0, 0, _READABLE, min(at, _LARGE)
+        tell(_CENTRAL.pack(b"PK\1\2", _UNIX | needs, needs, *known, *rest) + name + wide)
+        at += len(header) + size
+
+
+def _large(length: int, size: int) -> tuple[int, ...]:
+    """Length and size of a file, where one of them is too large for the fields made for them."""
+    return (length, size) if max(length, size) >= _LARGE else ()
+
+
+def _in_full(numbers: Sequence[int]) -> bytes:
+    """Numbers that are too large for their fields."""
+    return struct.pack(f"<2H{len(numbers)}Q", 1, 8 * len(numbers), *numbers) if numbers else b""
+
+
+def _end(count: int, size: int, at: int) -> bytes:
+    wide = b""
+    if count >= _MANY or size >= _LARGE or at >= _LARGE:
+        wide = _WIDE_END.pack(b"PK\6\6", _WIDE_END.size - 12, _WIDE, _WIDE, 0, 0, count, count, size, at)
+        wide += _WIDE_PLACE.pack(b"PK\6\7", 0, at + size, 1)
+    few = min(count, _MANY)
+    return wide + _END.pack(b"PK\5\6", 0, 0, few, few, min(size, _LARGE), min(at, _LARGE), 0)
+
+
+def _joined(strokes: Iterable[bytes | Stretch]) -> Iterator[bytes | Stretch]:
+    """The same, with stretches that adjoin each other as one."""
+    long: Stretch | None = None
+    for stroke in strokes:
+        if isinstance(stroke, bytes):
+            if long:
+                yield long
+            long = None
+            yield stroke
+        elif long and (stroke.source, stroke.offset) == (long.source, long.offset + long.size):
+            long = long._replace(size=long.size + stroke.size)
+        else:
+            if long:
+                yield long
+            long = stroke
+    if long:
+        yield long
+
+
+AT_ONCE = 1 << 20
+"""Bytes that are copied in one step."""
+
+
+def _copy(source: BinaryIO, stretch: Stretch, file: BinaryIO) -> None:
+    source.seek(stretch.offset)
+    left = stretch.size
+    while left:
+        held = source.read(min(left, AT_ONCE))
+        if not held:
+            raise EOFError("what was packed is gone")
+        file.write(held)
+        left -= len(held)
+
+
+def read(file: BinaryIO) -> Archive:
+    """An archive that `write` has written."""
+    file.seek(0, 2)
+    size = file.tell()
+    held = _tail(file, size, _END.size)
+    _, _, _, _, count, length, at, _ = _END.unpack(held)
+    if count == _MANY or _LARGE in (length, at):
+        held = _tail(file, size, _END.size + _WIDE_PLACE.size + _WIDE_END.size)
+        *_, length, at = _WIDE_END.unpack_from(held)
+    file.seek(at)
+    told = [*_entries(file.read(length))]
+    return Archive(file, told[0][2] if told else 0, {place: packed for place, packed, _ in told})
+
+
+def _tail(file: BinaryIO, size: int, length: int) -> bytes:
+    file.seek(size - length)
+    return file.read(length)
+
+
+def _entries(directory: bytes) -> Iterator[tuple[str, Packed, int]]:
+    at = 0
+    while at < len(directory):
+        told = _CENTRAL.unpack_from(directory, at)
+        day, crc, size, length, named, more, offset = *told[6:12], told[16]
+        begin = at + _CENTRAL.size
+        at = begin + named + more
+        place = directory[begin + len(FOLDER) : begin + named].decode()
+        large = iter(struct.unpack(f"<{more // 8}Q", directory[begin + named + 4 : at]) if more else ())
+        length, size, offset = (next(large) if number == _LARGE else number for number in (length, size, offset))
+        header = _LOCAL.size + named + len(_in_full(_large(length, size)))
+        yield place, Packed((Stretch(LAST, offset + header, size),), length, crc), day
+
+
+def _day(today: dt.date) -> int:
     # the format knows no earlier year
-    day = (max(today.year, 1980), today.month, today.day, 0, 0, 0)
-    archive.parent.mkdir(parents=True, exist_ok=True)
-    found = {}
-    with zipfile.ZipFile(archive, "w") as whole:
-        file = whole.fp
-        assert file is not None
-        for place, packed, source in sorted(parts, key=lambda each: each[0]):
-            told = zipfile.ZipInfo(FOLDER + place, day)
-            told.external_attr = 0o644 << 16
-            told.compress_type = zipfile.ZIP_DEFLATED
-            told.CRC, told.compress_size, told.file_size = packed.crc, packed.size, packed.length
-            told.header_offset = file.tell()
-            # the library packs whatever it is given, so what is packed already goes in beside it
-            file.write(told.FileHeader())
-            found[place] = packed._replace(offset=file.tell())
-            source.seek(packed.offset)
-            file.write(source.read(packed.size))
-            whole.filelist.append(told)
-            whole.NameToInfo[told.filename] = told
-        whole.start_dir = file.tell()
-    return found
+    return (max(today.year, 1980) - 1980) << 9 | today.month << 5 | today.day

@@ -4,50 +4,59 @@ import datetime as dt
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
-from typing import Any
 
-from builder.checksum import checksum
-from builder.generator.catalogue import Catalogue, Entry, Kind, chosen_activities
+from builder.generator.catalogue import Catalogue, Entry
 from builder.generator.data.columns import ACTIVITY, PROGRAM, Column, json_schema
+from builder.generator.data.long import Long, Part, Told, own
 from builder.generator.data.records import Record, Records, texts
-from builder.generator.data.shelf import Long
-from builder.program import SECTIONS, Activity
+from builder.generator.data.shelf import Of
+from builder.program import SECTIONS, Activity, Facts
 
 VERSION = "1.0"
 """The first number changes where a program that reads the files would break; the second where they tell more."""
 
 
-def document(
-    entries: Iterable[Entry], chosen: Mapping[Kind, str], records: Records, schema: str, *, whole: bool = False
-) -> Long:
-    """A list with its programs, and of each the activities that have the countries and donors of `chosen`.
+def document(programs: Sequence[Told], of: Of, records: Records, schema: str) -> Long:
+    """A list as a document. `schema` is the address of the JSON Schema.
 
-    `schema` is the address of the JSON Schema. Only the `whole` catalogue holds the programs' texts, with the
-    sentences from which facts were inferred and the editors' reasons.
+    Only the whole catalogue, which is `of` nothing, holds the programs' texts, with the sentences from which facts were
+    inferred and the editors' reasons.
     """
-    catalogue = records.catalogue
-    chosen_of = [(entry, chosen_activities(entry, chosen)) for entry in entries]
-    head = _head(catalogue, chosen, records, schema) | {
-        "counts": {"programs": len(chosen_of), "activities": sum(len(found) for _, found in chosen_of)}
+    head = _head(records.catalogue, of, records, schema) | {
+        "counts": {"programs": len(programs), "activities": sum(len(activities) for _, activities in programs)}
     }
-    programs = [
-        (
-            checksum(entry.checksums.texts if whole else entry.checksums.facts, [each.id for each in found]),
-            partial(_line, entry, found, records, whole=whole),
-        )
-        for entry, found in chosen_of
-    ]
-    return Long(f'{_json(head)[:-1]},"programs":[\n'.encode(), programs, b",\n", b"\n]}\n")
+    line = partial(_line, records) if of else partial(_whole, records)
+    parts = [Part(own(*each, texts=of is None), partial(line, *each)) for each in programs]
+    return Long(f'{_json(head)[:-1]},"programs":[\n'.encode(), parts, b",\n", b"\n]}\n")
 
 
-def _line(entry: Entry, activities: Sequence[Activity], records: Records, *, whole: bool) -> bytes:
+def _line(records: Records, entry: Entry, activities: Sequence[Activity]) -> bytes:
     def tell() -> bytes:
-        return _json(_program(entry, activities, records, whole=whole)).encode()
+        facts = [records.activity(each, entry) for each in activities]
+        return _json(records.program(entry) | {"activities": facts}).encode()
 
-    return tell() if whole else records.told(entry, activities, tell)
+    return records.told("json", entry, activities, tell)
 
 
-def _head(catalogue: Catalogue, chosen: Mapping[Kind, str], records: Records, schema: str) -> Record:
+def _whole(records: Records, entry: Entry, activities: Sequence[Activity]) -> bytes:
+    program, words = entry.program, entry.words
+    told = {
+        **records.program(entry),
+        "texts": texts(words.texts),
+        **_why(program.facts),
+        "activities": [
+            {**records.activity(each, entry), "texts": texts(words.own_texts.get(each.id, {})), **_why(each)}
+            for each in activities
+        ],
+    }
+    return _json(told).encode()
+
+
+def _why(facts: Facts | Activity) -> Record:
+    return {"evidence": facts.evidence, "decided": facts.decided}
+
+
+def _head(catalogue: Catalogue, of: Of, records: Records, schema: str) -> Record:
     site = catalogue.site
     return {
         "$schema": schema,
@@ -58,35 +67,17 @@ def _head(catalogue: Catalogue, chosen: Mapping[Kind, str], records: Records, sc
         "home": records.absolute("/"),
         "source": site.source,
         "licence": {"name": site.licence.name, "url": site.licence.url, "text": site.licence.text},
-        "of": [{"facet": kind, "code": slug, "name": catalogue.name(kind, slug)} for kind, slug in chosen.items()],
+        "of": [{"facet": of[0], "code": of[1], "name": catalogue.name(*of)}] if of else [],
     }
-
-
-def _program(entry: Entry, activities: Iterable[Activity], records: Records, *, whole: bool) -> Record:
-    told = dict(records.program(entry))
-    if whole:
-        told["texts"] = texts(entry.words.texts)
-        told |= _why(entry.program.facts.evidence, entry.program.facts.decided)
-    told["activities"] = [records.activity(each, entry) | (_more(each, entry) if whole else {}) for each in activities]
-    return told
-
-
-def _more(activity: Activity, entry: Entry) -> Record:
-    return {"texts": texts(entry.words.own_texts.get(activity.id, {})), **_why(activity.evidence, activity.decided)}
-
-
-def _why(evidence: Mapping[str, str], decided: Mapping[str, str]) -> Record:
-    return {"evidence": dict(evidence), "decided": dict(decided)}
-
-
-def _json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, default=_day, separators=(",", ":"))
 
 
 def _day(value: object) -> str:
     if isinstance(value, dt.date):
         return value.isoformat()
     raise TypeError(f"{value!r} is no JSON")
+
+
+_json = json.JSONEncoder(ensure_ascii=False, default=_day, separators=(",", ":")).encode
 
 
 def schema(address: str) -> bytes:

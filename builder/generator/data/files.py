@@ -6,14 +6,17 @@ from typing import Any
 
 from markupsafe import Markup
 
-from builder.generator.catalogue import KINDS, Entry, Kind
-from builder.generator.data import documents, iati, quality, tables
+from builder.checksum import checksum
+from builder.generator.catalogue import KINDS, Entry, Kind, chosen_activities
+from builder.generator.data import activities_xml, documents, iati, quality, tables
 from builder.generator.data.columns import N_, TABLE, Column
 from builder.generator.data.feed import feed
+from builder.generator.data.long import Long, Part, Told, own
 from builder.generator.data.records import Record, Records, plain
-from builder.generator.data.shelf import Download, Form, Long, Of
+from builder.generator.data.shelf import Download, Form, Of
 from builder.generator.links import DATA, FOR_ALL
 from builder.program import Activity
+from builder.settings import Publisher
 
 Xml = Callable[[str, Mapping[str, Any]], bytes]
 """Draws a template with what it needs."""
@@ -41,39 +44,57 @@ SCHEMA = f"{DATA}schema.json"
 def _list(of: Of, entries: Sequence[Entry], records: Records, xml: Xml) -> Iterator[Download]:
     chosen: Mapping[Kind, str] = dict([of]) if of else {}
     stem = DATA + ("/".join(of) if of else "programs")
-    name = records.catalogue.name(*of) if of else ""
-    page = f"/{'/'.join(of)}/" if of else "/programs/"
-    make_json = partial(documents.document, entries, chosen, records, records.absolute(SCHEMA), whole=of is None)
-    facts, texts = partial(_facts, of, entries, records), partial(_texts, of, entries, records)
-    yield Download("csv", of, f"{stem}.csv", partial(_csv, entries, chosen, records), facts)
-    yield Download("json", of, f"{stem}.json", make_json, facts if of else texts)
+    told = cache(lambda: [(entry, chosen_activities(entry, chosen)) for entry in entries])
+    schema = records.absolute(SCHEMA)
+    facts, texts = cache(partial(_facts, of, entries, records)), cache(partial(_texts, of, entries, records))
+    yield Download("csv", of, f"{stem}.csv", lambda: _csv(told(), records), facts)
     yield Download(
-        "atom",
+        "json",
         of,
-        f"{stem}.atom",
-        lambda: xml("feed.xml", feed(entries, name, f"{stem}.atom", page, records.catalogue)),
-        texts,
+        f"{stem}.json",
+        lambda: documents.document(told(), of, records, schema),
+        facts if of else texts,
     )
+    yield Download("atom", of, f"{stem}.atom", partial(_atom, of, entries, f"{stem}.atom", records, xml), texts)
 
 
-def _csv(entries: Iterable[Entry], chosen: Mapping[Kind, str], records: Records) -> bytes:
-    return tables.whole_csv(records.lines(entries, chosen, tables.csv_line))
+def _csv(programs: Iterable[Told], records: Records) -> Long:
+    def lines(entry: Entry, activities: Sequence[Activity]) -> bytes:
+        def tell() -> bytes:
+            return b"".join(map(tables.csv_line, records.rows(entry, activities)))
+
+        return records.told("csv", entry, activities, tell)
+
+    parts = [Part(own(*each, texts=False), partial(lines, *each)) for each in programs]
+    return Long(tables.csv_head(), parts, b"", b"")
 
 
-def _facts(of: Of, entries: Iterable[Entry], records: Records) -> tuple[object, ...]:
-    named = records.catalogue.facet(of[0])[of[1]] if of else None
-    return named, [each.checksums.facts for each in entries]
+def _atom(of: Of, entries: Iterable[Entry], address: str, records: Records, xml: Xml) -> bytes:
+    name = records.name(*of) if of else ""
+    page = f"/{'/'.join(of)}/" if of else "/programs/"
+    return xml("feed.xml", feed(entries, name, address, page, records.catalogue))
 
 
-def _texts(of: Of, entries: Iterable[Entry], records: Records) -> tuple[object, ...]:
-    named = records.catalogue.facet(of[0])[of[1]] if of else None
-    return named, [each.checksums.texts for each in entries]
+def _facts(of: Of, entries: Iterable[Entry], records: Records) -> str:
+    return checksum(_named(of, records), "".join(each.checksums.facts for each in entries))
+
+
+def _texts(of: Of, entries: Iterable[Entry], records: Records) -> str:
+    return checksum(_named(of, records), "".join(each.checksums.texts for each in entries))
+
+
+def _named(of: Of, records: Records) -> object:
+    return records.catalogue.facet(of[0])[of[1]] if of else None
 
 
 def _workbook(records: Records, words: Words) -> bytes:
     catalogue = records.catalogue
     headings = [column.name for column in TABLE]
-    rows = ([plain(row.get(name)) for name in headings] for row in records.rows(catalogue.entries, {}))
+    rows = (
+        [plain(row.get(name)) for name in headings]
+        for entry in catalogue.entries
+        for row in records.rows(entry, entry.program.facts.activities)
+    )
     about = [
         (catalogue.site.title, records.absolute("/")),
         (catalogue.site.source, None),
@@ -124,7 +145,7 @@ def for_all(records: Records, xml: Xml) -> Iterator[Download]:
     if publisher := catalogue.site.iati:
         told = cache(partial(iati.iati, catalogue))
         texts = partial(_texts, None, catalogue.entries, records)
-        make = partial(_iati, told, publisher.organization, records, xml)
+        make = partial(_iati, told, publisher, records, xml)
         yield Download("iati", None, f"{FOR_ALL}iati.xml", make, texts)
         yield Download(
             "left-out",
@@ -143,14 +164,16 @@ def for_all(records: Records, xml: Xml) -> Iterator[Download]:
     )
 
 
-def _iati(told: Callable[[], iati.Iati], publisher: str, records: Records, xml: Xml) -> Long:
+def _iati(told: Callable[[], iati.Iati], publisher: Publisher, records: Records, xml: Xml) -> Long:
+    as_xml = activities_xml.teller(records.catalogue, publisher, records.absolute)
+
     def of(entry: Entry, activities: Sequence[Activity]) -> bytes:
-        reports = iati.reports(entry, activities, records.catalogue, publisher, records.absolute)
-        return xml("iati-program.xml", {"reports": reports, "region": iati.region})
+        reports = iati.reports(entry, activities, records.catalogue, publisher.organization, records.absolute)
+        return as_xml(entry, reports).encode()
 
     here = "<!-- the activities -->"
     head, _, tail = xml("iati.xml", {**iati.context(told()), "activities": Markup(here)}).partition(here.encode())
-    parts = [(entry.checksums.texts, partial(of, entry, activities)) for entry, activities in told().told]
+    parts = [Part(entry.checksums.texts, partial(of, entry, activities)) for entry, activities in told().told]
     return Long(head, parts, b"", tail)
 
 

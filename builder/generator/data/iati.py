@@ -9,7 +9,6 @@ up: an activity without it is left out, and the reason told.
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
 from typing import Any, Literal
 
 from builder.facets import Facets
@@ -157,8 +156,17 @@ def _missing(activity: Activity, entry: Entry, catalogue: Catalogue) -> Iterator
         yield "country"
     if not entry.pillar:
         yield "pillar"
-    if not any(_texts(entry, None)) and not any(_texts(entry, activity)):
+    if not _is_told(activity, entry):
         yield "text"
+
+
+def _is_told(activity: Activity, entry: Entry) -> bool:
+    """Whether anything stands under the program's headings, or the activity's, in any language."""
+    program = entry.program
+    if program.texts or program.own_texts.get(activity.id):
+        return True
+    words = _wordings(entry)
+    return any(_texts(words, None)) or any(_texts(words, activity))
 
 
 def reports(
@@ -170,9 +178,10 @@ def reports(
     """
     name = f"{publisher}-{entry.first_slug}"
     names = {each.id: f"{name}-{each.id}" for each in told}
-    common = dict(_texts(entry, None))
-    own = {each.id: tuple((common | dict(_texts(entry, each))).items()) for each in told}
-    titles = _in_all(entry, lambda words: words.title)
+    words = _wordings(entry)
+    common = dict(_texts(words, None))
+    own = {each.id: tuple((common | dict(_texts(words, each))).items()) for each in told}
+    titles = _in_all(each.title for each in words)
     pillar = entry.pillar or ""
     yield Report(
         name,
@@ -207,23 +216,24 @@ def reports(
         )
 
 
-def _texts(entry: Entry, activity: Activity | None) -> Iterator[tuple[str, tuple[Narrative, ...]]]:
+def _wordings(entry: Entry) -> tuple[Wording, ...]:
+    """What the program says in its own language, and in each into which it was translated."""
+    program = entry.program
+    return tuple(wording(program, language) for language in (program.facts.lang, *program.translations))
+
+
+def _texts(words: Iterable[Wording], activity: Activity | None) -> Iterator[tuple[str, tuple[Narrative, ...]]]:
     """What the sheets agree on, or what only the activity's says."""
+    told = [each.own_texts.get(activity.id, {}) if activity else each.texts for each in words]
     for section, kind in KINDS.items():
-        if narratives := _in_all(entry, partial(_passage, section=section, activity=activity)):
+        if narratives := _in_all(each.get(section) for each in told):
             yield kind, narratives
 
 
-def _passage(words: Wording, section: Section, activity: Activity | None) -> Passage | None:
-    return words.own_texts.get(activity.id, {}).get(section) if activity else words.texts.get(section)
-
-
-def _in_all(entry: Entry, said: Callable[[Wording], Passage | None]) -> tuple[Narrative, ...]:
-    """A text in its own language, and in each into which it was translated."""
-    program = entry.program
+def _in_all(passages: Iterable[Passage | None]) -> tuple[Narrative, ...]:
+    """A text in each of its languages."""
     told: dict[str, Narrative] = {}
-    for language in (program.facts.lang, *program.translations):
-        passage = said(wording(program, language))
+    for passage in passages:
         if passage and passage.text:
             told.setdefault(passage.lang, Narrative(passage.lang, passage.text))
     return tuple(told.values())

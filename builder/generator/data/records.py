@@ -1,11 +1,11 @@
 """Programs and activities as the data files tell them: the columns with their values."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from builder.generator import doubts, origins
-from builder.generator.catalogue import Catalogue, Entry, Kind, chosen_activities
+from builder.generator.catalogue import Catalogue, Entry, Kind
 from builder.generator.wording import Passage
 from builder.program import SECTIONS, Activity, Section, status
 
@@ -26,14 +26,14 @@ class Records:
     """The web address of a page in that language."""
     _programs: dict[str, Record] = field(default_factory=dict)
     _activities: dict[tuple[str, str], Record] = field(default_factory=dict)
-    _lines: dict[tuple[str, str], str] = field(default_factory=dict)
+    _names: dict[tuple[Kind, str], str] = field(default_factory=dict)
     _told: dict[tuple[str, ...], bytes] = field(default_factory=dict)
 
     def program(self, entry: Entry) -> Record:
         """The columns of PROGRAM."""
         known = self._programs.get(entry.slug)
         if known is None:
-            known = self._programs[entry.slug] = _program(entry, self.catalogue, self.absolute)
+            known = self._programs[entry.slug] = _program(entry, self)
         return known
 
     def activity(self, activity: Activity, entry: Entry) -> Record:
@@ -41,42 +41,30 @@ class Records:
         key = entry.slug, activity.id
         known = self._activities.get(key)
         if known is None:
-            known = self._activities[key] = _activity(activity, entry, self.catalogue)
+            known = self._activities[key] = _activity(activity, entry, self)
         return known
 
-    def rows(self, entries: Iterable[Entry], chosen: Mapping[Kind, str]) -> Iterator[Record]:
-        """For each row of a table, its columns: one for each activity that has the countries and donors of `chosen`."""
-        return (self._row(*each) for each in _rows(entries, chosen))
+    def name(self, kind: Kind, slug: str) -> str:
+        """What pages call a facet entry."""
+        known = self._names.get((kind, slug))
+        if known is None:
+            known = self._names[kind, slug] = self.catalogue.name(kind, slug)
+        return known
 
-    def lines(
-        self, entries: Iterable[Entry], chosen: Mapping[Kind, str], line: Callable[[Record], str]
-    ) -> Iterator[str]:
-        """The same rows as text: `line` makes one, and is asked once for each, for many lists have the same."""
-        for entry, activity in _rows(entries, chosen):
-            key = entry.slug, activity.id if activity else ""
-            known = self._lines.get(key)
-            if known is None:
-                known = self._lines[key] = line(self._row(entry, activity))
-            yield known
+    def rows(self, entry: Entry, activities: Sequence[Activity]) -> list[Record]:
+        """A program's rows of a table: one for each of these activities, and one where it states none at all."""
+        program = self.program(entry)
+        if entry.program.facts.activities:
+            return [program | self.activity(each, entry) for each in activities]
+        return [program]
 
-    def _row(self, entry: Entry, activity: Activity | None) -> Record:
-        return self.program(entry) | (self.activity(activity, entry) if activity else {})
-
-    def told(self, entry: Entry, activities: Sequence[Activity], tell: Callable[[], bytes]) -> bytes:
-        """A program with some of its activities as text: `tell` is asked once for each choice."""
-        key = entry.slug, *(each.id for each in activities)
+    def told(self, form: str, entry: Entry, activities: Sequence[Activity], tell: Callable[[], bytes]) -> bytes:
+        """A program with some of its activities, in one form of files: `tell` is asked once for each choice."""
+        key = form, entry.slug, *(each.id for each in activities)
         known = self._told.get(key)
         if known is None:
             known = self._told[key] = tell()
         return known
-
-
-def _rows(entries: Iterable[Entry], chosen: Mapping[Kind, str]) -> Iterator[tuple[Entry, Activity | None]]:
-    for entry in entries:
-        if entry.program.facts.activities:
-            yield from ((entry, activity) for activity in chosen_activities(entry, chosen))
-        else:
-            yield entry, None
 
 
 def texts(passages: Mapping[Section, Passage]) -> list[Record]:
@@ -88,35 +76,36 @@ def texts(passages: Mapping[Section, Passage]) -> list[Record]:
     ]
 
 
-def _program(entry: Entry, catalogue: Catalogue, absolute: Callable[[str], str]) -> Record:
-    facts = entry.program.facts
+def _program(entry: Entry, records: Records) -> Record:
+    facts, catalogue = entry.program.facts, records.catalogue
     past = catalogue.history.past(entry.file)
-    known = {key: origins.fact(key, facts).origin.kind for key in _OF_PROGRAM}
+    known = {key: origins.kind_of(key, getattr(facts, key), facts) for key in _OF_PROGRAM}
     return {
         "program": entry.slug,
         "title": entry.title,
         "title_language": entry.lang,
         "unit": facts.unit,
-        "unit_name": catalogue.name("units", facts.unit) if facts.unit else None,
+        "unit_name": records.name("units", facts.unit) if facts.unit else None,
         "pillar": entry.pillar,
-        "pillar_name": catalogue.name("pillars", entry.pillar) if entry.pillar else None,
+        "pillar_name": records.name("pillars", entry.pillar) if entry.pillar else None,
         "program_origins": known | {"pillar": origins.pillar(facts, catalogue.facets).origin.kind},
         "open_questions": sum(1 for _ in doubts.doubts(facts.review)),
         "updated": past.updated if past else None,
-        "page": absolute(entry.address),
+        "page": records.absolute(entry.address),
     }
 
 
-def _activity(activity: Activity, entry: Entry, catalogue: Catalogue) -> Record:
+def _activity(activity: Activity, entry: Entry, records: Records) -> Record:
+    catalogue = records.catalogue
     countries = catalogue.facets.countries
     return {
         "activity": activity.id,
         "activity_name": activity.name,
         "countries": list(activity.countries),
         "country_codes": [countries[slug].code for slug in activity.countries],
-        "country_names": catalogue.names("countries", activity.countries),
+        "country_names": [records.name("countries", slug) for slug in activity.countries],
         "donors": list(activity.donors),
-        "donor_names": catalogue.names("donors", activity.donors),
+        "donor_names": [records.name("donors", slug) for slug in activity.donors],
         "beneficiaries": activity.beneficiaries,
         "start": activity.start,
         "end": activity.end,
@@ -130,15 +119,16 @@ def _activity(activity: Activity, entry: Entry, catalogue: Catalogue) -> Record:
 
 
 def _origin(key: str, activity: Activity) -> str:
-    if key == "countries" and (found := origins.countries(activity)):
+    # only what a sheet tells can come from its booklet
+    if key == "countries" and activity.sheet and (found := origins.countries(activity)):
         return origins.surest(fact.origin for fact in found).kind
-    return origins.fact(key, activity).origin.kind
+    return origins.kind_of(key, getattr(activity, key), activity)
 
 
 def plain(value: Any) -> Any:
     """A value as one cell of a table holds it: lists as one text, what nobody says as None."""
-    if isinstance(value, Sequence) and not isinstance(value, str):
+    if isinstance(value, list | tuple):
         return "; ".join(value) or None
-    if isinstance(value, Mapping):
+    if isinstance(value, dict):
         return "; ".join(f"{key}: {held}" for key, held in value.items()) or None
     return value

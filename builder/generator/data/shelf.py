@@ -1,11 +1,12 @@
 """The files that readers can take home, each made when it is first asked for, with its size and checksum."""
 
 import hashlib
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
 from builder.generator.catalogue import Kind
+from builder.generator.data.long import Long
 from builder.generator.links import FOR_ALL
 
 ARCHIVE = f"{FOR_ALL}catalogue.zip"
@@ -41,20 +42,6 @@ class Weight:
         if self.size < 999_500:
             return round(self.size / 1000), "KB"
         return round(self.size / 1_000_000, 1), "MB"
-
-
-@dataclass(frozen=True, slots=True)
-class Long:
-    """What a file holds that has a part for each program: of these, only those are made that have changed."""
-
-    head: bytes
-    """What stands before them."""
-    parts: Sequence[tuple[str, Callable[[], bytes]]]
-    """Each with a checksum of what it is made from."""
-    between: bytes
-    """What stands between two of them."""
-    tail: bytes
-    """What stands after them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +95,7 @@ class Shelf:
         """How large a file is, and its checksum; it is made for that where nobody has made it yet."""
         place = self.place(download)
         if place not in self.weights:
-            held, _ = whole(download.make(), lambda _: None)
+            held = bytes(download.make())
             self.weights[place] = Weight(len(held), hashlib.sha256(held).hexdigest())
         return self.weights[place]
 
@@ -116,26 +103,6 @@ class Shelf:
         """Where a file stands in the whole site."""
         is_shared = download.address.startswith(FOR_ALL)
         return download.address if is_shared else f"/{self.folder}{download.address[1:]}"
-
-
-Part = tuple[str, int, int]
-"""A part of a long file: its checksum, where it begins, and where it ends."""
-
-
-def whole(made: bytes | Long, known: Callable[[str], bytes | None]) -> tuple[bytes, list[Part]]:
-    """All that a file holds, and its parts; `known` gives one that was made before, by its checksum."""
-    if isinstance(made, bytes):
-        return made, []
-    held, parts, at = [made.head], [], len(made.head)
-    for number, (own, make) in enumerate(made.parts):
-        if number:
-            held.append(made.between)
-            at += len(made.between)
-        part = known(own) or make()
-        held.append(part)
-        parts.append((own, at, at + len(part)))
-        at += len(part)
-    return b"".join((*held, made.tail)), parts
 
 
 def checksums(shelves: Iterable[Shelf]) -> bytes:

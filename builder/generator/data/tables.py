@@ -3,7 +3,7 @@
 import csv
 import datetime as dt
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -27,23 +27,28 @@ MOST_LETTERS = 32_767
 
 def as_csv(rows: Iterable[Record], columns: Sequence[Column] = TABLE) -> bytes:
     """A table by RFC 4180, with a first row of the columns' names."""
-    return whole_csv((csv_line(row, columns) for row in rows), columns)
+    return b"".join((csv_head(columns), *(csv_line(row, columns) for row in rows)))
 
 
-def csv_line(row: Record, columns: Sequence[Column] = TABLE) -> str:
+def csv_head(columns: Sequence[Column] = TABLE) -> bytes:
+    """What stands before its rows."""
+    return (BOM + _line([column.name for column in columns])).encode()
+
+
+def csv_line(row: Record, columns: Sequence[Column] = TABLE) -> bytes:
     """A row of it, with its end."""
-    return _line([_cell(row.get(column.name)) for column in columns])
+    return _line([_cell(row.get(column.name)) for column in columns]).encode()
 
 
-def whole_csv(lines: Iterable[str], columns: Sequence[Column] = TABLE) -> bytes:
-    """The table of such lines."""
-    return "".join((BOM, _line([column.name for column in columns]), *lines)).encode()
+class _Back:
+    """A file that gives back what is written to it."""
+
+    def write(self, line: str) -> str:
+        return line
 
 
-def _line(cells: Sequence[Any]) -> str:
-    file = io.StringIO(newline="")
-    csv.writer(file).writerow(cells)
-    return file.getvalue()
+_line: Callable[[Sequence[Any]], str] = csv.writer(_Back()).writerow
+"""A row as text: the writer gives what its file does."""
 
 
 def _cell(value: Any) -> Any:
