@@ -78,3 +78,11 @@ def pillar(facts: Facts, facets: Facets) -> Fact:
 def surest(found: Iterable[Origin]) -> Origin:
     """The one that counts where several activities tell the same."""
     return min(found, key=lambda origin: ORDER.index(origin.kind))
+
+
+def by_kind(facts: Iterable[Fact]) -> list[tuple[Kind, list[Fact]]]:
+    """The facts by the kind of their origin."""
+    found: dict[Kind, list[Fact]] = {}
+    for each in facts:
+        found.setdefault(each.origin.kind, []).append(each)
+    return sorted(found.items(), key=lambda each: each[0])
