@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache, partial
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -207,6 +208,8 @@ def environment(templates: Path, language: str, shared: Mapping[str, Any]) -> Dr
     made.globals["kept"] = partial(_kept, {})
     made.filters["day"] = lru_cache(maxsize=None)(partial(_day, locale=locale))
     made.filters["number"] = lru_cache(maxsize=None)(partial(format_decimal, locale=locale))
+    made.filters["tuple"] = tuple
+    made.filters["striptags"] = _bare
     made.filters["by_kind"] = origins.by_kind
     made.filters["for_machines"] = _for_machines
     made.filters["with_territory"] = lru_cache(maxsize=None)(_with_territory)
@@ -323,6 +326,11 @@ def _markdown(url: Callable[[str], str], links: Links, dead: list[str], text: st
     rendered = markdown.render(text, level, lambda target: url(target) if links.knows(target) else None)
     dead.extend(rendered.dead)
     return rendered.html
+
+
+def _bare(html: str) -> str:
+    """Without tags, blanks told once, and no sign written as an entity."""
+    return Markup(html).striptags() if "<" in html else unescape(" ".join(html.split()))
 
 
 # what JSON-LD says stays readable
