@@ -24,6 +24,9 @@ class Origin:
     """The sentence a fact was inferred from, or the editor's reason."""
 
 
+STATED, ABSENT = Origin("stated"), Origin("absent")
+
+
 @dataclass(frozen=True, slots=True)
 class Fact:
     """A value with its origin."""
@@ -39,10 +42,10 @@ def of(key: str, value: object, facts: Facts | Activity) -> Origin:
     if key in facts.decided:
         return Origin("settled", facts.decided[key])
     if value in (None, (), False):
-        return Origin("absent")
+        return ABSENT
     if key in facts.evidence:
         return Origin("inferred", facts.evidence[key])
-    return Origin("stated")
+    return STATED
 
 
 def fact(key: str, facts: Facts | Activity) -> Fact:

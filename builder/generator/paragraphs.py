@@ -4,8 +4,7 @@ What is told here is what the parser tells, letter by letter; where that is not 
 """
 
 import re
-from collections.abc import Callable, Sequence
-from functools import partial
+from collections.abc import Callable
 
 from markdown_it.common.utils import escapeHtml
 
@@ -21,15 +20,15 @@ _BETWEEN = re.compile(r"\n(?:[ \t]*\n)+")
 _DEFINITION = "]:"
 """Without it, no line can define where links elsewhere in the text lead."""
 
-_SIGNS = "*[]\\`_<"
-"""What may mean more than itself, beside entities."""
 _ENTITY = re.compile("&[#A-Za-z0-9]+;")
-_MARKED = re.compile(
+_EMPHASIS = re.compile(
     # marks that can but open, around words, and marks that can but close
-    r"\*(?<![^ \n(]\*)(\*?)((?=[^\W_])[^*\[\]\\`_<]*(?<=[^\W_]))\*\1(?=[ \n.,;:!?)]|\Z)"
-    # a link to a place that is spelled as it is written, and no picture
-    r"|\[(?<!!\[)([^*\[\]\\`_<]+)\]"
-    r"\((https?://[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){0,3}/[A-Za-z0-9_/.~=?#-]*|/(?!/)[A-Za-z0-9_/.~=?#-]*)\)",
+    r"\*(?<![^ \n(]\*)(\*?)((?=[^\W_])[^*\[\]]*(?<=[^\W_]))\*\1(?=[ \n.,;:!?)]|\Z)"
+)
+_LINK = re.compile(
+    # to a place that is spelled as it is written; no picture
+    r"\[(?<!!\[)([^*\[\]<]+)\]"
+    r"\((https?://[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){0,3}/[A-Za-z0-9/.~=?#-]*|/(?!/)[A-Za-z0-9/.~=?#-]*)\)"
 )
 
 
@@ -42,54 +41,68 @@ def html(text: str, anchor: Anchor, parsed: Callable[[str], str]) -> str:
     blocks = _blocks(text)
     if blocks is None:
         return parsed(text)
-    return "".join([_told(block, anchor) or parsed(block) for block in blocks])
+    return "".join([(_list if is_list else _paragraph)(block, anchor) or parsed(block) for block, is_list in blocks])
 
 
 def words(text: str) -> str | None:
     """What is read in a text of one paragraph; None where that is not told here."""
-    if _DEFINITION in text or not _PARAGRAPH.fullmatch(text) or not _is_clear(text):
-        return None
-    return _MARKED.sub(lambda found: found[2] or found[3], text)
+    return _words(text) if _DEFINITION not in text and _PARAGRAPH.fullmatch(text) else None
 
 
-def _blocks(text: str) -> Sequence[str] | None:
-    """The paragraphs and lists of a text that has nothing else, and in which none goes on in the next."""
+def _blocks(text: str) -> list[tuple[str, bool]] | None:
+    """The paragraphs and lists of a text, and which are lists; None where it has more, or one may go on in the next."""
     if _DEFINITION in text:
         return None
-    blocks = _BETWEEN.split(text.strip("\n")) if text else []
+    blocks: list[tuple[str, bool]] = []
     follows_list = False
-    for block in blocks:
-        is_list = _PARAGRAPH.fullmatch(block) is None
+    for block in _BETWEEN.split(text.strip("\n")) if text else ():
+        is_list = not _PARAGRAPH.fullmatch(block)
         if is_list and (follows_list or not _LIST.fullmatch(block)):
             return None
+        blocks.append((block, is_list))
         follows_list = is_list
     return blocks
 
 
-def _told(block: str, anchor: Anchor) -> str | None:
-    is_list = bool(_LIST.match(block))
-    lines = [item[2:] for item in block.split("\n")] if is_list else [block]
-    if not all(map(_is_clear, lines)):
+def _paragraph(block: str, anchor: Anchor) -> str | None:
+    told = _line(block, anchor)
+    return None if told is None else f"<p>{told}</p>\n"
+
+
+def _list(block: str, anchor: Anchor) -> str | None:
+    items = [line[2:] for line in block.split("\n")]
+    # no link may be told twice, here and by the parser
+    if "[" in block and None in map(_words, items):
         return None
-    told = [_line(line, anchor) for line in lines]
-    return "<ul>\n" + "".join([f"<li>{line}</li>\n" for line in told]) + "</ul>\n" if is_list else f"<p>{told[0]}</p>\n"
+    told = [_line(item, anchor) for item in items]
+    return None if None in told else "<ul>\n" + "".join([f"<li>{item}</li>\n" for item in told]) + "</ul>\n"
 
 
-def _line(text: str, anchor: Anchor) -> str:
+def _line(text: str, anchor: Anchor) -> str | None:
+    if not _is_clear(text):
+        return None
     told = str(escapeHtml(text))
-    return _MARKED.sub(partial(_marked, anchor), told) if "*" in told or "[" in told else told
+    if "*" in text:
+        told = _EMPHASIS.sub(_marked, told)
+        if "*" in told:
+            return None
+    if "[" in text or "]" in text:
+        return None if _words(text) is None else _LINK.sub(lambda found: anchor(found[1], found[2]), told)
+    return told
 
 
-def _marked(anchor: Anchor, found: re.Match[str]) -> str:
-    second, emphasized, label, target = found.groups()
-    if target:
-        return anchor(label, target)
-    return f"<strong>{emphasized}</strong>" if second else f"<em>{emphasized}</em>"
+def _marked(found: re.Match[str]) -> str:
+    return f"<strong>{found[2]}</strong>" if found[1] else f"<em>{found[2]}</em>"
+
+
+def _words(text: str) -> str | None:
+    """What is read in a paragraph."""
+    if not _is_clear(text):
+        return None
+    read = _LINK.sub(r"\1", _EMPHASIS.sub(r"\2", text))
+    return None if "*" in read or "[" in read or "]" in read else read
 
 
 def _is_clear(text: str) -> bool:
-    """Whether every sign in it is a mark around words or part of a link."""
-    signs = sum(map(text.count, _SIGNS))
-    if signs:
-        signs -= sum(sum(map(found[0].count, _SIGNS)) for found in _MARKED.finditer(text))
-    return not signs and not ("&" in text and _ENTITY.search(text))
+    """Whether no sign in it can be more than itself, but for those of emphasis and links."""
+    return not ("<" in text or "_" in text or "\\" in text or "`" in text or ("&" in text and _ENTITY.search(text)))
