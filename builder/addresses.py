@@ -40,7 +40,8 @@ def is_allowed(address: str) -> bool:
 
 def parted(target: str) -> tuple[str, str]:
     """`("/search/", "?q=x#y")` for `/search/?q=x#y`."""
-    for position, letter in enumerate(target):
-        if letter in "?#":
-            return target[:position], target[position:]
-    return target, ""
+    found = _REST.search(target)
+    return (target[: found.start()], target[found.start() :]) if found else (target, "")
+
+
+_REST = re.compile("[?#]")

@@ -145,6 +145,8 @@ class Catalogue:
     """What became of the sheets of each booklet."""
     checksum: str
     """Of the facts of all programs, and of all facet entries."""
+    called: Mapping[Kind, Mapping[str, str]]
+    """Facet, slug: what pages call the entry."""
 
     def facet(self, kind: Kind) -> Mapping[str, Any]:
         """The entries of a facet file."""
@@ -157,13 +159,12 @@ class Catalogue:
 
     def name(self, kind: Kind, slug: str) -> str:
         """What pages call a facet entry. A unit is never named by its letters alone."""
-        named = self.facet(kind)[slug]
-        acronym = getattr(named, "acronym", None)
-        return f"{named.name} ({acronym})" if acronym else str(named.name)
+        return self.called[kind][slug]
 
     def names(self, kind: Kind, slugs: Iterable[str]) -> list[str]:
         """What pages call them."""
-        return [self.name(kind, slug) for slug in slugs]
+        called = self.called[kind]
+        return [called[slug] for slug in slugs]
 
 
 Outlined = Callable[[str, Program, Past | None, Callable[[], Entry]], Entry]
@@ -218,7 +219,13 @@ def catalogue(
         repository(content.site, history.folder),
         content.ledgers,
         checksum(named, [each.checksums.facts for each in entries]),
+        {kind: {slug: _called(each) for slug, each in getattr(facets, kind).items()} for kind in KINDS},
     )
+
+
+def _called(entry: Any) -> str:
+    acronym = getattr(entry, "acronym", None)
+    return f"{entry.name} ({acronym})" if acronym else str(entry.name)
 
 
 def _checksums(entry: Entry, named: Mapping[tuple[Kind, str], str], countries: str, past: Past | None) -> Checksums:
@@ -287,10 +294,11 @@ _TOLD: tuple[Kind, ...] = ("countries", "donors")
 
 def chosen_activities(entry: Entry, chosen: Mapping[Kind, str]) -> tuple[Activity, ...]:
     """Those of the program's activities that have the countries and donors of `chosen`."""
-    told = [(kind, slug) for kind, slug in chosen.items() if kind in _TOLD]
-    return tuple(
-        each for each in entry.program.facts.activities if all(slug in getattr(each, kind) for kind, slug in told)
-    )
+    activities = entry.program.facts.activities
+    country, donor = chosen.get("countries"), chosen.get("donors")
+    if country:
+        activities = tuple([each for each in activities if country in each.countries])
+    return tuple([each for each in activities if donor in each.donors]) if donor else activities
 
 
 def statuses(activities: Iterable[Activity], today: dt.date) -> tuple[Status, ...]:

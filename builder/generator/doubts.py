@@ -44,7 +44,7 @@ def has_unsure_dates(activity: Activity, facts: Facts) -> bool:
     That is so where a line about its sheet names a date as the form prints it, or begins with `start:`, `end:` or
     `dates:`.
     """
-    return bool(activity.sheet and (activity.start or activity.end)) and any(
+    return bool(facts.review and activity.sheet and (activity.start or activity.end)) and any(
         doubt.sheet == activity.sheet and _is_about_dates(doubt.words) for doubt in doubts(facts.review)
     )
 

@@ -54,9 +54,10 @@ class Links:
             raise LookupError(f"no page has the address {address}")
         shared = address.startswith(_FILES)
         path = address[1:] if shared else (self.prefix if prefix is None else prefix) + address[1:]
-        if here is None:
+        depth = self.depth(here)
+        if depth is None:
             return urlsplit(self.base).path + path + rest
-        up = "../" * (self.prefix + here[1:]).count("/")
+        up = "../" * depth
         return (up + path or "./") + rest
 
     def absolute(self, address: str) -> str:
@@ -68,9 +69,21 @@ class Links:
         address, _ = parted(target)
         return not address or address in self.known or address.startswith((ASSETS, INDEX, FAVICON, DATA, FOR_ALL))
 
+    def depth(self, here: str | None) -> int | None:
+        """How many folders deep the page at `here` stands: from pages of the same depth, all links are the same."""
+        return None if here is None else (self.prefix + here[1:]).count("/")
+
     def from_page(self, here: str | None) -> Callable[[str], str]:
-        """`link` with its second argument given."""
-        return lambda target: self.link(target, here)
+        """`link` with its second argument given; for all pages of the same depth, as fast as it goes."""
+        home, known = self.link("/", here), self.known
+        top = "" if home == "./" else home
+
+        def link(target: str) -> str:
+            if target in known and target != "/" and not target.startswith(_FILES):
+                return top + target[1:]
+            return self.link(target, here)
+
+        return link
 
 
 def file_of(address: str) -> str:

@@ -9,12 +9,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from markdown_it import MarkdownIt
+from markdown_it.common.utils import escapeHtml
 from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
 from markupsafe import Markup
 
 from builder.addresses import is_allowed
+from builder.generator import paragraphs
 
 LOWEST_HEADING = 6
 
@@ -34,21 +36,39 @@ def render(text: str, level: int, link: Callable[[str], str | None]) -> Rendered
 
     `link` gives what to write for an address within the site, or None where no page has it.
     """
-    tokens = _PARSER.parse(text)
-    _shift_headings(tokens, level)
-    _align(tokens)
-    dead = tuple(_resolve_links(tokens, link))
-    return Rendered(Markup(_PARSER.renderer.render(tokens, _PARSER.options, {})), dead)
+    dead: list[str] = []
+
+    def anchor(words: str, address: str) -> str:
+        if _is_external(address):
+            return f'<a href="{escapeHtml(address)}" rel="noopener">{words}</a>'
+        found = link(address)
+        if found is None:
+            dead.append(address)
+            return words
+        return f'<a href="{escapeHtml(found)}">{words}</a>'
+
+    def parsed(part: str) -> str:
+        tokens = _PARSER.parse(part)
+        _shift_headings(tokens, level)
+        _align(tokens)
+        dead.extend(_resolve_links(tokens, link))
+        return str(_PARSER.renderer.render(tokens, _PARSER.options, {}))
+
+    return Rendered(Markup(paragraphs.html(text, anchor, parsed)), tuple(dead))
 
 
 @lru_cache(maxsize=1 << 15)
 def opening(text: str, length: int) -> str:
     """The first paragraph's words, without marks, cut at a word's end if longer than `length` characters."""
-    for token in _PARSER.parse(_first_lines(text)):
-        if token.type == "inline":
-            words = " ".join("".join(_plain(token.children or ())).split())
-            return words if len(words) <= length else _cut(words, length)
-    return ""
+    first = _first_lines(text)
+    told = paragraphs.words(first)
+    words = " ".join((_first_words(first) if told is None else told).split())
+    return words if len(words) <= length else _cut(words, length)
+
+
+def _first_words(text: str) -> str:
+    found = next((token for token in _PARSER.parse(text) if token.type == "inline"), None)
+    return "".join(_plain(found.children or ())) if found else ""
 
 
 def _cut(words: str, length: int) -> str:

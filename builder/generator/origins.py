@@ -24,6 +24,9 @@ class Origin:
     """The sentence a fact was inferred from, or the editor's reason."""
 
 
+STATED, ABSENT = Origin("stated"), Origin("absent")
+
+
 @dataclass(frozen=True, slots=True)
 class Fact:
     """A value with its origin."""
@@ -37,8 +40,11 @@ class Fact:
 def of(key: str, value: object, facts: Facts | Activity) -> Origin:
     """The origin of the fact `key`."""
     kind = kind_of(key, value, facts)
-    words = {"settled": facts.decided, "inferred": facts.evidence}.get(kind, {})
-    return Origin(kind, words.get(key, ""))
+    if kind == "stated":
+        return STATED
+    if kind == "absent":
+        return ABSENT
+    return Origin(kind, (facts.decided if kind == "settled" else facts.evidence)[key])
 
 
 def kind_of(key: str, value: object, facts: Facts | Activity) -> Kind:
@@ -83,3 +89,11 @@ def pillar(facts: Facts, facets: Facets) -> Fact:
 def surest(found: Iterable[Origin]) -> Origin:
     """The one that counts where several activities tell the same."""
     return min(found, key=lambda origin: ORDER.index(origin.kind))
+
+
+def by_kind(facts: Iterable[Fact]) -> list[tuple[Kind, list[Fact]]]:
+    """The facts by the kind of their origin."""
+    found: dict[Kind, list[Fact]] = {}
+    for each in facts:
+        found.setdefault(each.origin.kind, []).append(each)
+    return sorted(found.items(), key=lambda each: each[0])

@@ -7,8 +7,6 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment
-
 from builder import content as editors
 from builder.checksum import checksum
 from builder.content import Content, Memory
@@ -174,7 +172,7 @@ def _drawing(
     templates: Path,
     drawn: Mapping[str, cards.Picture],
     known: Mapping[str, Mapping[str, str]],
-) -> Environment:
+) -> render.Drawing:
     """The templates, with what every page in a language can use."""
     own_pages = [page.said_in(made.language) for page in loaded.pages]
     shared = {

@@ -64,6 +64,11 @@ class ShownActivity:
     unsure_dates: bool
     """Whether its first or last day awaits an editor."""
 
+    @property
+    def silent(self) -> list[str]:
+        """The keys of what the sheet does not state, and nobody looked into."""
+        return [key for key in self.absent if key not in self.settled_absent]
+
 
 @dataclass(frozen=True, slots=True)
 class OwnText:
@@ -115,6 +120,8 @@ def context(entry: Entry, catalogue: Catalogue) -> dict[str, Any]:
         "unsure_dates": any(each.unsure_dates for each in shown),
         "statuses_shown": tuple(_statuses(shown)),
         "activities": shown,
+        "activity_ids": [each.id for each in shown],
+        "has_sheets": any(each.sheet for each in shown),
         "timeline": timeline([entry], {}, catalogue, BARS),
         "sections": tuple(_sections(entry.words, shown)),
         "foreign": entry.words.foreign(catalogue.language),

@@ -121,19 +121,21 @@ def _best(
     lists: Mapping[Key, Sequence[int]],
     weight: Mapping[Key, int],
 ) -> Iterator[Related]:
+    own = shared[number]
     nearby: dict[int, int] = {}
-    for key in _leads(shared[number], weight):
+    for key in _leads(own, weight):
+        gain = weight[key]
         for other in neighbors(number, lists[key]):
-            nearby[other] = nearby.get(other, 0) + weight[key]
+            nearby[other] = nearby.get(other, 0) + gain
     nearby.pop(number, None)
-    scores = {}
-    for other in sorted(nearby, key=lambda each: (-nearby[each], each))[:LOOKED_AT]:
-        common = shared[number] & shared[other]
-        score = sum(weight[key] for key in common)
+    scores = []
+    for _, other in sorted([(-gain, other) for other, gain in nearby.items()])[:LOOKED_AT]:
+        common = own & shared[other]
+        score = sum([weight[key] for key in common])
         if score >= LEAST or any(key[0] != "text" for key in common):
-            scores[other] = score
-    for other in sorted(scores, key=lambda each: (-scores[each], each))[:SHOWN]:
-        yield Related(entries[other], _reasons(shared[number] & shared[other]))
+            scores.append((-score, other))
+    for _, other in sorted(scores)[:SHOWN]:
+        yield Related(entries[other], _reasons(own & shared[other]))
 
 
 def _reasons(common: Iterable[Key]) -> tuple[tuple[Reason, tuple[str, ...]], ...]:
@@ -145,8 +147,8 @@ def _reasons(common: Iterable[Key]) -> tuple[tuple[Reason, tuple[str, ...]], ...
 def _leads(own: Iterable[Key], weight: Mapping[Key, int]) -> list[Key]:
     """What leads from a program to others: its facet entries, and its rarest words."""
     facets = [key for key in own if key[0] != "text"]
-    words = (key for key in own if key[0] == "text")
-    return [*facets, *sorted(words, key=lambda key: (-weight[key], key))[:WORDS]]
+    words = sorted([(-weight[key], key) for key in own if key[0] == "text"])[:WORDS]
+    return [*facets, *(key for _, key in words)]
 
 
 def neighbors(number: int, sorted_list: Sequence[int]) -> Sequence[int]:

@@ -2,10 +2,12 @@
 
 import datetime as dt
 import io
+import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache, partial
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -16,12 +18,12 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
 from babel.support import NullTranslations, Translations
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, nodes
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template, nodes
 from jinja2.visitor import NodeTransformer
 from markupsafe import Markup, escape
 
 from builder.checksum import checksum
-from builder.generator import markdown, policy
+from builder.generator import compiling, markdown, origins, policy
 from builder.generator.links import ASSETS, Links
 from builder.generator.pages import Page
 
@@ -33,6 +35,73 @@ FIRSTS = {"fr": "1er", "pt": "1º"}
 """The first day of a month in languages that write it otherwise than the other days; CLDR does not tell."""
 
 
+class Drawing(Environment):
+    """The templates with the words of a language, told when a template is read, and not again on every page.
+
+    What links depend on is where a page stands: how many folders deep. So the pages of each depth have a copy, which
+    shares all but the links, and macros are made once for each of them.
+    """
+
+    code_generator_class = compiling.Plain
+    told: Callable[[str], Markup]
+    words: NullTranslations
+    _standing: dict[int | None, "Drawing"]
+    _read: dict[str, Template]
+
+    def standing(self, links: Links, here: str | None) -> "Drawing":
+        """The copy for the page at `here`."""
+        depth = links.depth(here)
+        if depth not in self._standing:
+            made = self.overlay()
+            url = links.from_page(here)
+            versions: Mapping[str, str] = self.globals["versions"]  # type: ignore[assignment]
+            own = {"url": url, "asset": partial(_asset, url, versions), "absolute": links.absolute}
+            made.globals, made._read = {**self.globals, **own}, {}
+            self._standing[depth] = made
+        return self._standing[depth]
+
+    def get_template(self, name: Any, *others: Any) -> Template:
+        """The template with a name; it is read once."""
+        if name not in self._read:
+            self._read[name] = super().get_template(name, *others)
+        return self._read[name]
+
+    def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
+        read: nodes.Template = _Telling(self.told, self.words).visit(super()._parse(source, name, filename))
+        return read
+
+
+class _Telling(NodeTransformer):
+    """Puts the words in a language where a template asks for them."""
+
+    def __init__(self, told: Callable[[str], Markup], words: NullTranslations) -> None:
+        self._told, self._words = told, words
+
+    def visit_Call(self, node: nodes.Call) -> nodes.Node:  # noqa: N802 - named after what it visits
+        if isinstance(node.node, nodes.Name) and node.node.name == "_" and isinstance(node.args[0], nodes.Const):
+            return nodes.Const(self._told(node.args[0].value), lineno=node.lineno)
+        return self.generic_visit(node)
+
+    def visit_Output(self, node: nodes.Output) -> nodes.Node:  # noqa: N802
+        node.nodes = [part for each in node.nodes for part in self._parts(each)]
+        return node
+
+    def _parts(self, node: nodes.Expr) -> Iterator[nodes.Expr]:
+        """What stands between the variables of a sentence, and these."""
+        if isinstance(node, nodes.Call) and isinstance(node.node, nodes.Name) and node.node.name == "gettext":
+            held = {each.key: each.value for each in node.kwargs}
+            for number, part in enumerate(_VARIABLE.split(self._words.gettext(node.args[0].as_const()))):
+                if number % 2:
+                    yield self.visit(held[part])
+                elif part:
+                    yield nodes.TemplateData(part.replace("%%", "%"), lineno=node.lineno)
+        else:
+            yield self.visit(node)
+
+
+_VARIABLE = re.compile(r"%\((\w+)\)s")
+
+
 @dataclass(frozen=True, slots=True)
 class Edition:
     """The site in one language."""
@@ -41,7 +110,7 @@ class Edition:
     """Its code."""
     name: str
     """What the language calls itself."""
-    drawing: Environment
+    drawing: Drawing
     """The templates with its words."""
     links: Links
     """The way from one of its pages to another."""
@@ -96,26 +165,12 @@ class Drawn:
     """Links in an editor's text that lead to no page."""
 
 
-class _Environment(Environment):
-    """Templates whose words are told in their language when they are read, and not again on every page."""
-
-    told: Callable[[str], Markup]
-
-    def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
-        read: nodes.Template = _Telling(self.told).visit(super()._parse(source, name, filename))
-        return read
-
-
-class _Telling(NodeTransformer):
-    """Puts the words in a language where a template asks for them."""
-
-    def __init__(self, told: Callable[[str], Markup]) -> None:
-        self._told = told
-
-    def visit_Call(self, node: nodes.Call) -> nodes.Node:  # noqa: N802 - named after what it visits
-        if isinstance(node.node, nodes.Name) and node.node.name == "_" and isinstance(node.args[0], nodes.Const):
-            return nodes.Const(self._told(node.args[0].value), lineno=node.lineno)
-        return self.generic_visit(node)
+def _counted(
+    words: Callable[[str, str, int], str], singular: str, plural: str, num: int, **variables: object
+) -> Markup:
+    """The sentence that fits the number, with the variables in it."""
+    held = {name: compiling.escape(value) for name, value in variables.items()}
+    return compiling.marked(words(singular, plural, num) % {"num": num, **held})
 
 
 def _kept(known: dict[object, Markup], *key: object, caller: Callable[[], Markup]) -> Markup:
@@ -126,13 +181,13 @@ def _kept(known: dict[object, Markup], *key: object, caller: Callable[[], Markup
     return told
 
 
-def environment(templates: Path, language: str, shared: Mapping[str, Any]) -> Environment:
+def environment(templates: Path, language: str, shared: Mapping[str, Any]) -> Drawing:
     """The templates with the words of a language.
 
     `shared` is what every page has, among it `versions`, which tells the assets' present selves from their former ones,
     and `sources`, which tells those of the templates.
     """
-    made = _Environment(
+    made = Drawing(
         loader=FileSystemLoader(templates),
         autoescape=True,
         undefined=StrictUndefined,
@@ -140,18 +195,23 @@ def environment(templates: Path, language: str, shared: Mapping[str, Any]) -> En
         lstrip_blocks=True,
         extensions=["jinja2.ext.i18n", "jinja2.ext.do"],
         auto_reload=False,
+        bytecode_cache=compiling.Compiled(),
     )
+    made._standing, made._read = {}, {}
     made.policies["ext.i18n.trimmed"] = True
-    words = translations(templates, language)
-    made.install_gettext_translations(words, newstyle=True)  # type: ignore[attr-defined]
+    made.newstyle_gettext = True  # type: ignore[attr-defined]
+    made.words = words = translations(templates, language)
     locale = locale_of(language)
-    # the extension's own `_` looks itself up at every call; where it stands alone, it is told when a template is read
+    # where words stand alone, they are told when a template is read
     made.globals["_"] = made.told = lru_cache(maxsize=None)(lambda message: escape(words.gettext(message)))
+    made.globals["ngettext"] = partial(_counted, lru_cache(maxsize=1 << 12)(words.ngettext))
     made.globals["kept"] = partial(_kept, {})
     made.filters["day"] = lru_cache(maxsize=None)(partial(_day, locale=locale))
     made.filters["number"] = lru_cache(maxsize=None)(partial(format_decimal, locale=locale))
-    # in a script, what JSON-LD says stays readable; the filter itself takes care of <, > and &
-    made.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "separators": (",", ":")}
+    made.filters["tuple"] = tuple
+    made.filters["striptags"] = _bare
+    made.filters["by_kind"] = origins.by_kind
+    made.filters["for_machines"] = _for_machines
     made.filters["with_territory"] = lru_cache(maxsize=None)(_with_territory)
     made.filters["language_name"] = partial(_language_name, locale=locale)
     made.globals.update(
@@ -233,18 +293,16 @@ def own_name(language: str) -> str:
 
 def draw(placed: Placed) -> Drawn:
     """The page's text. Raises what Jinja raises: a mistake in a template is a bug."""
-    page, made, links = placed.page, placed.edition.drawing, placed.edition.links
+    page, links = placed.page, placed.edition.links
     here = None if page.anywhere else page.address
-    url = links.from_page(here)
-    versions: Mapping[str, str] = made.globals["versions"]  # type: ignore[assignment]
+    made = placed.edition.drawing.standing(links, here)
+    url: Callable[[str], str] = made.globals["url"]  # type: ignore[assignment]
     dead: list[str] = []
-    text = made.get_template(page.template).render(
-        page.context(),
-        here=page.address,
-        url=url,
-        asset=partial(_asset, url, versions),
-        canonical=links.absolute(page.address) if page.listed else None,
-        editions=[
+    told = {
+        **page.context(),
+        "here": page.address,
+        "canonical": links.absolute(page.address) if page.listed else None,
+        "editions": [
             (
                 each.language,
                 each.name,
@@ -253,9 +311,14 @@ def draw(placed: Placed) -> Drawn:
             )
             for each in placed.others
         ],
-        absolute=links.absolute,
-        markdown=partial(_markdown, url, links, dead),
-    )
+        "markdown": partial(_markdown, url, links, dead),
+    }
+    template = made.get_template(page.template)
+    try:
+        # what every page has is in the templates already
+        text = "".join(template.root_render_func(template.new_context(told, shared=True)))
+    except Exception:
+        made.handle_exception()
     return Drawn(policy.allowing(text), tuple(dead))
 
 
@@ -263,6 +326,23 @@ def _markdown(url: Callable[[str], str], links: Links, dead: list[str], text: st
     rendered = markdown.render(text, level, lambda target: url(target) if links.knows(target) else None)
     dead.extend(rendered.dead)
     return rendered.html
+
+
+def _bare(html: str) -> str:
+    """Without tags, blanks told once, and no sign written as an entity."""
+    return Markup(html).striptags() if "<" in html else unescape(" ".join(html.split()))
+
+
+# what JSON-LD says stays readable
+_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+
+
+def _for_machines(told: object) -> Markup:
+    """As JSON that no script can be ended by."""
+    text = _JSON.encode(told)
+    for sign in "<>&'":
+        text = text.replace(sign, f"\\u{ord(sign):04x}")
+    return compiling.marked(text)
 
 
 def _day(value: dt.date, locale: Locale) -> Markup:

@@ -43,6 +43,11 @@ class Bar:
     right: float
     """Where it ends; 100 where it goes on, or nobody says."""
 
+    @property
+    def countries(self) -> tuple[str, ...]:
+        """Of its activities, each once."""
+        return tuple(dict.fromkeys(slug for each in self.activities for slug in each.countries))
+
 
 @dataclass(frozen=True, slots=True)
 class Timeline:
