@@ -41,7 +41,7 @@ def build(
         built = making.draw(packed=True)
         if built.programs and searched:
             begins("index for the search")
-            search.index(fresh, site)
+            search.index([search.searched(each) for each in made.editions], fresh, site)
         begins("pack the site")
         making.pack(today)
         begins("take the old site's place")
