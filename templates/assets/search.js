@@ -198,6 +198,7 @@ async function answer(shown = STEP) {
   part("sort").value = sortOf(question);
   part("sort").options[0].disabled = !question.q.trim();
   // the programs come first: who reads them need not wait for the numbers beside
+  await new Promise((shown) => setTimeout(shown));
   const left = await counts(fit.places, chosen);
   if (turn !== latest) return;
   showFilters(question, left);

@@ -51,8 +51,8 @@ _NEEDED = re.compile(r"(fragment|index)/.|pagefind\.[^/]+\.pf_meta$")
 _ONCE = re.compile(r"pagefind(-worker)?\.js$|wasm\.(?!unknown)[^/]+$")
 """Files that they load but once. Pagefind's ready-made interfaces are left out: the site has its own."""
 
-_SEARCHED = re.compile(rb"<article[^>]*data-pagefind-body.*?</article>", re.DOTALL)
-"""The part of a page that goes into the index."""
+_SEARCHED = re.compile(rb"<article[^>]* data-pagefind-body")
+"""How the part of a page begins that goes into the index."""
 
 _IGNORED = re.compile(rb"<(aside|nav|section)\b[^>]* data-pagefind-ignore[^>]*>[^<]*(?:<(?!/?\1\b)[^<]*)*</\1>")
 """Large parts of it that do not; what is smaller, or has its like inside, is left for Pagefind to leave out."""
@@ -88,7 +88,7 @@ def shares(programs: int) -> int:
 def body(page: bytes) -> bytes:
     """What is searched of a program's page."""
     found = _SEARCHED.search(page)
-    return _IGNORED.sub(b"", found[0]) if found else b""
+    return _IGNORED.sub(b"", page[found.start() : page.index(b"</article>", found.end())]) if found else b""
 
 
 class _Page(NamedTuple):
@@ -183,7 +183,9 @@ class Indexing:
         try:
             self._make(parent)
             answer.send(None)
-        except (ProblemsError, OSError) as error:
+        except ProblemsError as error:
+            answer.send(error.problems)
+        except OSError as error:
             answer.send(error)
         except Exception:
             answer.send(traceback.format_exc())
@@ -201,7 +203,7 @@ class Indexing:
                 entries.append(json.loads(files[ENTRY]))
             languages = {name: told for entry in entries for name, told in entry["languages"].items()}
             _put(folder / ENTRY, _json({**entries[0], "languages": languages}))
-            (folder / MADE_FROM).write_text(f"{each.made_from}\n{_stamped(folder)}\n{_held(folder)}\n", "utf-8")
+            (folder / MADE_FROM).write_text(f"{each.made_from}\n{_sized(folder)}\n{_held(folder)}\n", "utf-8")
 
     def _fed(self, language: str, pages: Iterable[_Page], parent: int | None) -> Iterator[tuple[str, str]]:
         for page in pages:
@@ -209,7 +211,7 @@ class Indexing:
                 os._exit(1)
             if page.language == language:
                 held = self._read(page.address).decode()
-                yield page.address, f'<html lang="{language}"><body>{held}</body></html>'
+                yield page.address, f'<html lang="{language}"><body>{held}</article></body></html>'
 
     def finish(self) -> None:
         """Waits until the index is whole. Raises ProblemsError where Pagefind fails, with its own words."""
@@ -218,7 +220,9 @@ class Indexing:
                 failure = self._answer.recv()
             except EOFError:
                 failure = "the process that makes the search index ended"
-            if isinstance(failure, Exception):
+            if isinstance(failure, tuple):
+                raise ProblemsError(failure)
+            if isinstance(failure, OSError):
                 raise failure
             if failure:
                 raise RuntimeError(failure)
@@ -266,17 +270,21 @@ def _share(slug: str, number: int) -> int:
 
 def _is_still_right(folder: Path, made_from: str) -> bool:
     """Whether an index was made from just this, and nobody has touched it since."""
+    mark = folder / MADE_FROM
     try:
-        told, stamped, held = (folder / MADE_FROM).read_text("utf-8").splitlines()
-        return told == made_from and (stamped == _stamped(folder) or held == _held(folder))
+        told, sized, held = mark.read_text("utf-8").splitlines()
+        if told != made_from:
+            return False
+        last = mark.lstat().st_mtime_ns
+        is_untouched = all(path.lstat().st_mtime_ns <= last for path in _files(folder)) and sized == _sized(folder)
+        return is_untouched or held == _held(folder)
     except (OSError, ValueError):
         return False
 
 
-def _stamped(folder: Path) -> str:
-    """A checksum of the sizes of the index's files, and of the moments they were written."""
-    found = ((path, path.lstat()) for path in _files(folder))
-    return checksum([(path.relative_to(folder).as_posix(), each.st_size, each.st_mtime_ns) for path, each in found])
+def _sized(folder: Path) -> str:
+    """A checksum of how large the index's files are."""
+    return checksum([(path.relative_to(folder).as_posix(), path.lstat().st_size) for path in _files(folder)])
 
 
 def _held(folder: Path) -> str:
