@@ -202,7 +202,7 @@ class Indexing:
                         _put(folder / name, held)
                 entries.append(json.loads(files[ENTRY]))
             languages = {name: told for entry in entries for name, told in entry["languages"].items()}
-            _put(folder / ENTRY, _json({**entries[0], "languages": languages}))
+            _put(folder / ENTRY, _json({**next(iter(entries), {}), "languages": languages}))
             (folder / MADE_FROM).write_text(f"{each.made_from}\n{_sized(folder)}\n{_held(folder)}\n", "utf-8")
 
     def _fed(self, language: str, pages: Iterable[_Page], parent: int | None) -> Iterator[tuple[str, str]]:
