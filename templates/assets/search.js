@@ -70,9 +70,9 @@ async function fetched(address, options) {
   return answer;
 }
 
-/** A file of Pagefind's, without its mark. */
+/** A file of Pagefind's, without its mark. It has another name as soon as it holds anything else. */
 async function unpacked(address) {
-  const packed = await (await fetched(address)).blob();
+  const packed = await (await fetched(address, { cache: "force-cache" })).blob();
   const isPacked = new Uint8Array(await packed.slice(0, 1).arrayBuffer())[0] === 0x1f; // else the host's answer was unpacked
   const held = isPacked ? packed.stream().pipeThrough(new DecompressionStream("gzip")) : packed.stream();
   return new Uint8Array(await new Response(held).arrayBuffer()).subarray("pagefind_dcd".length);

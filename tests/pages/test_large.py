@@ -2,7 +2,6 @@
 
 import datetime as dt
 import os
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -10,7 +9,7 @@ from playwright.sync_api import Browser
 
 from builder.generator import build
 from tests.bench import corpus
-from tests.pages.host import Host, hosting
+from tests.pages.host import hosting
 from tests.pages.published import TEMPLATES
 
 PROGRAMS = int(os.environ.get("CATALOGUE_PROGRAMS", "300"))
@@ -28,12 +27,6 @@ def large(tmp_path_factory: pytest.TempPathFactory) -> Path:
     corpus.write(PROGRAMS, folder)
     build(folder / "content", TEMPLATES, folder / "site", dt.date(2026, 11, 24))
     return folder / "site"
-
-
-@pytest.fixture(scope="module")
-def host(large: Path) -> Iterator[Host]:
-    with hosting(large) as host:
-        yield host
 
 
 def test_no_page_is_large(large: Path) -> None:
@@ -54,26 +47,26 @@ QUESTIONS = [
 
 
 @pytest.mark.parametrize(("question", "needed"), [row[1:] for row in QUESTIONS], ids=[row[0] for row in QUESTIONS])
-def test_the_first_programs_come_soon(browser: Browser, host: Host, question: str, needed: str) -> None:
+def test_the_first_programs_come_soon(browser: Browser, large: Path, question: str, needed: str) -> None:
     """Into a browser that has never been there: the page, its style and scripts, and all that the search loads.
 
     The numbers beside may come later: they do not hold the programs up.
     """
-    host.sent.clear()
-    with browser.new_context() as context:
+    choices = {"country", "donor", "pillar", "unit", "status", "year", "start"} - {needed}
+    with hosting(large) as host, browser.new_context() as context:
+        host.withheld = frozenset(f"en.{name}.json" for name in choices)
         page = context.new_page()
-        for name in {"country", "donor", "pillar", "unit", "status", "year", "start"} - {needed}:
-            page.route(f"**/choices/en.{name}.json?*", lambda _: None)
         page.goto(f"{host.address}/search/{question}")
         page.locator("[data-results] h3").first.wait_for()
-    assert any(place.endswith(".pf_fragment") for place, _ in host.sent)
-    assert sum(size for _, size in host.sent) < FOUND_LIMIT, host.sent
+        sent = tuple(host.sent)
+        host.released.set()
+    assert any(place.endswith(".pf_fragment") for place, _ in sent)
+    assert sum(size for _, size in sent) < FOUND_LIMIT, sent
 
 
-def test_who_asks_for_no_word_loads_no_program_to_find_it(browser: Browser, host: Host) -> None:
-    host.sent.clear()
-    with browser.new_context() as context:
+def test_who_asks_for_no_word_loads_no_program_to_find_it(browser: Browser, large: Path) -> None:
+    with hosting(large) as host, browser.new_context() as context:
         page = context.new_page()
         page.goto(f"{host.address}/search/?country=ethiopia")
         page.locator("[data-filters] li").first.wait_for(state="attached")
-    assert [place for place, _ in host.sent if "wasm" in place or place.endswith("pagefind.js")] == []
+        assert [place for place, _ in host.sent if "wasm" in place or place.endswith("pagefind.js")] == []
