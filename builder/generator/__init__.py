@@ -49,7 +49,7 @@ def build(
         built = making.draw(packed=True)
         if built.programs and searched:
             begins("index for the search")
-            search.index(fresh, site)
+            search.index([search.searched(each) for each in made.editions], fresh, site)
         begins("pack the site")
         making.pack(today)
         if spare and built.drawn < built.pages / 2:

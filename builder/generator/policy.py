@@ -58,16 +58,19 @@ ASK_AGAIN = "public, max-age=0, must-revalidate"
 """For all that changes under its address: a browser keeps it, and asks whether it is still the newest."""
 
 
-def keeping(pages: Iterable[str]) -> Iterator[tuple[str, str]]:
+def keeping(pages: Iterable[str], indexes: int = 1) -> Iterator[tuple[str, str]]:
     """How long browsers may keep files: patterns of addresses, each with a value of Cache-Control.
 
-    No two match the same address, for hosts join what they find. `pages` are the addresses of all pages.
+    No two match the same address, for hosts join what they find. `pages` are the addresses of all pages, `indexes` is
+    how many the search has.
     """
     yield f"{ASSETS}*", FOR_EVER
-    # the index's parts are named after what they hold; the files that name them are not
-    for part in ("filter", "fragment", "index"):
-        yield f"{INDEX}{part}/*", FOR_EVER
-    for file in ("pagefind-entry.json", "pagefind-worker.js", "pagefind.js"):
+    # an index's parts are named after what they hold; the files that name them are not
+    for number in range(indexes):
+        for part in ("fragment", "index"):
+            yield f"{INDEX}{number}/{part}/*", FOR_EVER
+        yield f"{INDEX}{number}/pagefind-entry.json", ASK_AGAIN
+    for file in ("0/pagefind-worker.js", "0/pagefind.js", "choices/*"):
         yield f"{INDEX}{file}", ASK_AGAIN
     for address in sorted({_pattern(page) for page in pages}):
         yield address, ASK_AGAIN

@@ -19,6 +19,7 @@ from builder.generator import (
     policy,
     related,
     render,
+    search,
     suggestions,
 )
 from builder.generator.catalogue import STATUSES, Catalogue
@@ -260,7 +261,7 @@ def _for_machines(every: Iterable[Placed], editions: Sequence[Edition], made: Ca
     machines = partial(Page, listed=False, is_for_machines=True)
     yield from _sitemaps([each for each in every if each.page.listed], editions[0].links)
     yield machines("/robots.txt", "robots.txt")
-    keeping = tuple(policy.keeping(each.address for each in every))
+    keeping = tuple(policy.keeping((each.address for each in every), search.shares(len(made.entries))))
     told = partial(dict[str, object], headers=policy.HEADERS, keeping=keeping)
     yield machines("/_headers", "_headers", told, anywhere=True, shows=partial(tuple, keeping))
     moved = [(f"/programs/{alias}/", entry.address) for entry in made.entries for alias in entry.aliases]

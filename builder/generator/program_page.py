@@ -129,14 +129,6 @@ def context(entry: Entry, catalogue: Catalogue) -> dict[str, Any]:
         "review": tuple(_review(program.facts.review, facets)),
         "kinds": _kinds((pillar, unit), shown),
         "file": entry.file,
-        "sorted_by": f"{sort_key(entry.title)} {entry.slug}",
-        "start_years": sorted(
-            {
-                each.start.year
-                for each in program.facts.activities
-                if each.start and not catalogue.unsure_dates(each, program)
-            }
-        ),
         "past": catalogue.history.past(entry.file),
     }
 

@@ -90,7 +90,7 @@ class Indexer:
                 shutil.rmtree(folder, ignore_errors=True)
                 if words:
                     self._done(words)
-            elif self.indexes and _fragments(folder) == _fragments(self.indexes[0]):
+            elif self.indexes and _held(folder) == _held(self.indexes[0]):
                 shutil.rmtree(folder, ignore_errors=True)  # nothing that is searched has changed
             else:
                 kept, old = (folder, *self.indexes)[:KEPT], (folder, *self.indexes)[KEPT:]
@@ -142,9 +142,10 @@ def _end(process: SpawnProcess) -> None:
     process.close()
 
 
-def _fragments(folder: Path) -> frozenset[str]:
-    """What an index holds: each page's part is named after its bytes."""
-    return frozenset(path.name for path in (folder / INDEX.strip("/") / "fragment").glob("*"))
+def _held(folder: Path) -> frozenset[tuple[str, bytes]]:
+    """What an index holds: its parts are named after their bytes, and what names them is small."""
+    files = (path for path in (folder / INDEX.strip("/")).rglob("*.json"))
+    return frozenset((path.relative_to(folder).as_posix(), path.read_bytes()) for path in files)
 
 
 def _make(answer: Connection, folder: Path, content: Path, templates: Path, today: dt.date) -> None:
@@ -166,7 +167,7 @@ def _make(answer: Connection, folder: Path, content: Path, templates: Path, toda
         folder.mkdir(parents=True)
         write.write(programs, folder)
         if programs:
-            search.index(folder)
+            search.index([search.searched(each) for each in made.editions], folder)
         for edition in made.editions:
             shutil.rmtree(folder / edition.links.prefix / "programs", ignore_errors=True)
         answer.send(None)

@@ -1,12 +1,14 @@
-// The search page: Pagefind's index, asked in the browser. What is searched stands in the page's address, so that it can be
+// The search page. Pagefind's index finds the words; which programs a choice leaves, and their order, is told by small files
+// beside it, so that no reader waits for more than what is shown. What is searched stands in the page's address, so that it can be
 // kept, sent and gone back to. Every word that a reader sees comes from the page.
 
 const FACETS = ["country", "donor", "pillar", "unit", "status", "year"];
-const SORTS = { title: { title: "asc" }, start: { start: "desc" } };
+const SORTS = ["title", "start"];
 const UNSTATED = "-"; // the choice of programs that state nothing of a facet
 const STEP = 10; // results that are shown at once
 const FEW = 8; // choices of a facet that are shown at first
 const SUGGESTED = 6; // names that are offered where nothing is found
+const KEPT = 10; // answers of a kind that are kept
 const PAUSE = 200; // milliseconds after the last key before an answer is sought
 
 const finder = document.querySelector("[data-finder]");
@@ -26,8 +28,9 @@ const names = Object.fromEntries(
 );
 const nameOf = (facet, value) => names[facet].get(value) ?? value;
 
-let pagefind;
-let everywhere; // for each facet, how many programs each choice has in the whole catalogue
+const index = new URL(words.index, location.href);
+const root = new URL("..", index);
+let listed; // where the programs stand in the index
 let latest = 0; // the number of the last question; answers to older ones are dropped
 let opened = new Set(); // facets of which all choices are shown
 
@@ -35,7 +38,7 @@ let opened = new Set(); // facets of which all choices are shown
 function asked() {
   const given = new URLSearchParams(location.search);
   const sort = given.get("sort");
-  return Object.fromEntries([["q", given.get("q") ?? ""], ["sort", sort in SORTS ? sort : ""], ...FACETS.map((facet) => [facet, given.getAll(facet)])]);
+  return Object.fromEntries([["q", given.get("q") ?? ""], ["sort", SORTS.includes(sort) ? sort : ""], ...FACETS.map((facet) => [facet, given.getAll(facet)])]);
 }
 
 function addressOf(question) {
@@ -47,31 +50,131 @@ function addressOf(question) {
   return location.pathname + (query ? `?${query}` : "");
 }
 
-/** Within a facet any of the chosen values is enough; every facet has its say. */
-function filtersOf(question, without) {
-  const chosen = FACETS.filter((facet) => facet !== without && question[facet].length);
-  return Object.fromEntries(chosen.map((facet) => [facet, { any: question[facet] }]));
+/** What `load` gives, asked for once for each of the last arguments, and again where it failed. */
+function once(load) {
+  const known = new Map();
+  return (key) => {
+    if (!known.has(key)) {
+      if (known.size === KEPT) known.clear();
+      const loading = load(key);
+      loading.catch(() => known.delete(key));
+      known.set(key, loading);
+    }
+    return known.get(key);
+  };
 }
 
-// Without a word, Pagefind 1.5 fetches its whole index, 16 MB for 10,000 programs. So a word is asked for that every program has once.
-const seek = (question, without) =>
-  pagefind.search(question.q.trim() || words.everything, {
-    filters: filtersOf(question, without),
-    ...(sortOf(question) === "relevance" ? {} : { sort: SORTS[sortOf(question)] }),
-  });
+async function fetched(address, options) {
+  const answer = await fetch(new URL(address, index), options);
+  if (!answer.ok) throw new Error(`${answer.url}: ${answer.statusText}`);
+  return answer;
+}
+
+/** A file of Pagefind's, without its mark. It has another name as soon as it holds anything else. */
+async function unpacked(address) {
+  const packed = await (await fetched(address, { cache: "force-cache" })).blob();
+  const isPacked = new Uint8Array(await packed.slice(0, 1).arrayBuffer())[0] === 0x1f; // else the host's answer was unpacked
+  const held = isPacked ? packed.stream().pipeThrough(new DecompressionStream("gzip")) : packed.stream();
+  return new Uint8Array(await new Response(held).arrayBuffer()).subarray("pagefind_dcd".length);
+}
+
+/** What stands in CBOR, as far as Pagefind writes it: numbers, texts, and lists of all that. */
+function decoded(bytes) {
+  const letters = new TextDecoder();
+  let at = 0;
+  const read = () => {
+    const kind = bytes[at] >> 5;
+    let size = bytes[at++] & 31;
+    if (size > 23) {
+      const end = at + (1 << (size - 24));
+      for (size = 0; at < end; at++) size = size * 256 + bytes[at];
+    }
+    if (kind === 4) return Array.from({ length: size }, read);
+    return kind === 3 ? letters.decode(bytes.subarray(at, (at += size))) : size;
+  };
+  return read();
+}
+
+/** The names by which the index knows the programs, by title: each index has its own in that order. */
+const ids = once(async () => {
+  const metas = await Promise.all(listed.indexes.map((name, share) => name && unpacked(`${share}/pagefind.${name}.pf_meta`)));
+  const pages = metas.map((meta) => (meta ? decoded(meta)[1].values() : [].values()));
+  return [...listed.of].map((share) => pages[parseInt(share, 36)].next().value[0]);
+});
+
+const choicesFile = async (name) => (await fetched(`choices/${words.language}.${name}.json?${listed.version}`)).json();
+
+/** For each choice of a facet, the places of its programs. */
+const choices = once(async (facet) => {
+  const values = Object.entries(await choicesFile(facet));
+  return new Map(
+    values.map(([value, steps]) => {
+      let at = -1;
+      return [value, steps.map((step) => (at += step))];
+    }),
+  );
+});
+
+/** For each program, its place among all by start. */
+const ranks = once(async () => {
+  const rank = [];
+  (await choicesFile("start")).forEach((place, at) => (rank[place] = at));
+  return rank;
+});
+
+const pagefind = once(async () => {
+  const finds = await import(new URL("0/pagefind.js", index).href);
+  await finds.init();
+  const others = [...listed.indexes.keys()].filter((share) => share && listed.indexes[share]);
+  await Promise.all(others.map((share) => finds.mergeIndex(new URL(`${share}/`, index).pathname)));
+  return finds;
+});
+
+/** The programs that have the words, the best first: their places, and what Pagefind says of each. All, without a word. */
+const fitting = once(async (asked) => {
+  if (!asked) return { places: [...listed.of].map((_, place) => place), told: new Map() };
+  const [finds, known] = await Promise.all([pagefind(), ids()]);
+  const places = new Map();
+  known.forEach((id, place) => places.set(id, [...(places.get(id) ?? []), place]));
+  const told = new Map((await finds.search(asked)).results.map((result) => [places.get(result.id)?.shift(), result]));
+  told.delete(undefined); // the site was built anew a moment ago
+  return { places: [...told.keys()], told };
+});
+
+/** Within a facet any of the chosen values is enough; every facet has its say. For each of them, which programs it leaves. */
+function chosenOf(question) {
+  const facets = FACETS.filter((facet) => question[facet].length);
+  return Promise.all(
+    facets.map(async (facet) => {
+      const known = await choices(facet);
+      return [facet, new Set(question[facet].flatMap((value) => known.get(value) ?? []))];
+    }),
+  );
+}
+
+const narrowed = (places, chosen, without) => {
+  const having = chosen.filter(([facet]) => facet !== without);
+  return places.filter((place) => having.every(([, left]) => left.has(place)));
+};
 
 /** Where nobody asks for words, nothing fits better than the rest. */
 const sortOf = (question) => question.sort || (question.q.trim() ? "relevance" : "title");
 
-const narrows = (question, without) =>
-  Boolean(question.q.trim()) || FACETS.some((facet) => facet !== without && question[facet].length);
+async function sorted(question, places) {
+  if (sortOf(question) === "relevance") return places;
+  if (sortOf(question) === "title") return [...places].sort((a, b) => a - b);
+  const rank = await ranks();
+  return [...places].sort((a, b) => rank[a] - rank[b]);
+}
+
+const narrows = (question) => Boolean(question.q.trim()) || FACETS.some((facet) => question[facet].length);
 
 /** How many programs each choice would leave: its own facet's choices do not count against it. */
-async function counts(question, found) {
+async function counts(places, chosen) {
   const pairs = FACETS.map(async (facet) => {
-    if (!narrows(question, facet)) return [facet, everywhere[facet] ?? {}];
-    const answer = question[facet].length ? await seek(question, facet) : await found;
-    return [facet, answer.filters[facet] ?? {}];
+    const known = await choices(facet);
+    const left = new Set(narrowed(places, chosen, facet));
+    return [facet, [...known].map(([value, held]) => [value, held.reduce((sum, place) => sum + left.has(place), 0)])];
   });
   return Object.fromEntries(await Promise.all(pairs));
 }
@@ -81,23 +184,25 @@ async function answer(shown = STEP) {
   const question = asked();
   if (document.activeElement !== field) field.value = question.q;
   document.title = question.q ? `${question.q} – ${words.title}` : words.title;
-  const asking = seek(question);
-  // what is known before the search ends is shown before it ends
-  const left = await counts(question, asking);
-  if (turn !== latest) return;
-  showFilters(question, left);
-  if (!narrows(question)) part("status").textContent = count("count", Number(words.total));
-  const found = await asking;
+  showChips(question);
+  const [fit, chosen] = await Promise.all([fitting(question.q.trim()), chosenOf(question)]);
+  const found = { told: fit.told, places: await sorted(question, narrowed(fit.places, chosen)) };
   const results = await load(found, 0, shown);
   if (turn !== latest) return;
   part("results").replaceChildren(...results);
   showMore(found, results.length);
-  if (narrows(question)) part("status").textContent = found.results.length ? count("match", found.results.length) : words.none;
-  part("empty").hidden = found.results.length > 0;
-  part("sorting").hidden = found.results.length < 2;
+  const n = found.places.length;
+  part("status").textContent = n ? count(narrows(question) ? "match" : "count", n) : words.none;
+  part("empty").hidden = n > 0;
+  part("sorting").hidden = n < 2;
   part("sort").value = sortOf(question);
   part("sort").options[0].disabled = !question.q.trim();
-  if (!found.results.length) await suggest(question, turn);
+  // the programs come first: who reads them need not wait for the numbers beside
+  await new Promise((shown) => setTimeout(shown));
+  const left = await counts(fit.places, chosen);
+  if (turn !== latest) return;
+  showFilters(question, left);
+  if (!n) await suggest(question, turn);
 }
 
 const count = (kind, n) => {
@@ -106,8 +211,15 @@ const count = (kind, n) => {
 };
 
 async function load(found, from, to) {
-  const data = await Promise.all(found.results.slice(from, to).map((result) => result.data()));
+  const data = await Promise.all(found.places.slice(from, to).map(async (place) => found.told.get(place)?.data() ?? fragment(place)));
   return data.map(showResult);
+}
+
+/** What the index knows of a program that nobody asked for by words. */
+async function fragment(place) {
+  const id = (await ids())[place];
+  const told = JSON.parse(new TextDecoder().decode(await unpacked(`${parseInt(listed.of[place], 36)}/fragment/${id}.pf_fragment`)));
+  return { ...told, url: new URL(`.${told.url}`, root).pathname };
 }
 
 function showResult(data) {
@@ -125,7 +237,7 @@ function showResult(data) {
 
 /** An excerpt as text with its hits marked; nothing else in it becomes HTML. */
 function marked(excerpt) {
-  const parsed = new DOMParser().parseFromString(excerpt.replaceAll(words.everything, ""), "text/html").body;
+  const parsed = new DOMParser().parseFromString(excerpt, "text/html").body;
   return [...parsed.childNodes].map((node) => {
     if (node.nodeName !== "MARK") return document.createTextNode(node.textContent);
     const mark = document.createElement("mark");
@@ -136,7 +248,7 @@ function marked(excerpt) {
 
 function showMore(found, shown) {
   const button = part("next");
-  button.hidden = shown >= found.results.length;
+  button.hidden = shown >= found.places.length;
   button.onclick = async () => {
     const turn = latest;
     const results = await load(found, shown, shown + STEP);
@@ -157,7 +269,7 @@ function showFilters(question, left) {
     const held = document.activeElement?.closest("[data-facet]") === box ? document.activeElement.value : null;
     const picked = new Set(question[facet]);
     chosen += picked.size;
-    const choices = Object.entries(left[facet]).filter(([value, n]) => n || picked.has(value));
+    const choices = left[facet].filter(([value, n]) => n || picked.has(value));
     for (const value of picked) if (!choices.some(([known]) => known === value)) choices.push([value, 0]);
     const byName = (a, b) => nameOf(facet, a).localeCompare(nameOf(facet, b), words.language);
     const late = (a, b) => (a === UNSTATED) - (b === UNSTATED) || (facet === "year" ? b.localeCompare(a) : 0);
@@ -177,7 +289,6 @@ function showFilters(question, left) {
     // the choices are new elements: who was on one of them stays there
     if (held) [...box.querySelectorAll("input")].find((input) => input.value === held)?.focus();
   }
-  showChips(question);
   part("chosen-count").textContent = chosen ? `(${number.format(chosen)})` : "";
   part("clear").hidden = !chosen;
 }
@@ -206,7 +317,12 @@ async function relaxed(question) {
   const chosen = FACETS.filter((facet) => question[facet].length);
   const less = chosen.map((facet) => [question[facet].map((value) => nameOf(facet, value)).join(", "), { ...question, [facet]: [] }]);
   if (question.q.trim() && chosen.length) less.push([question.q.trim(), { ...question, q: "" }]);
-  const found = await Promise.all(less.map(async ([name, rest]) => [name, rest, (await seek(rest)).results.length]));
+  const found = await Promise.all(
+    less.map(async ([name, rest]) => {
+      const [fit, left] = await Promise.all([fitting(rest.q.trim()), chosenOf(rest)]);
+      return [name, rest, narrowed(fit.places, left).length];
+    }),
+  );
   return found.filter(([, , n]) => n).map(([name, rest, n]) => ({ name: count("without", n).replace("{name}", name), address: addressOf(rest) }));
 }
 
@@ -246,14 +362,11 @@ function farness(asked, name) {
   return Math.max(...each) > 1 ? 2 : each.reduce((sum, one) => sum + one, 0) / each.length + Math.max(0, known.length - asked.length) / 100;
 }
 
-let known; // the names in all languages, fetched when they are first needed
+/** The names in all languages, fetched when they are first needed. */
+const known = once(async () => (await fetched(new URL(words.names, location.href))).json());
 
 async function near(question) {
-  known ??= fetch(words.names).then((answer) => (answer.ok ? answer.json() : Promise.reject(new Error(answer.statusText))));
-  const told = await known.catch((error) => {
-    known = undefined;
-    console.error(error);
-  });
+  const told = await known().catch(console.error);
   const asked = wordsOf(question.q);
   if (!told || !asked.length) return [];
   const facets = { countries: "country", donors: "donor", pillars: "pillar", units: "unit" };
@@ -343,7 +456,7 @@ function listen() {
     const rest = question[target.name].filter((value) => value !== target.value);
     ask({ ...question, [target.name]: target.checked ? [...rest, target.value] : rest });
   });
-  part("sort").addEventListener("change", ({ target }) => ask({ ...asked(), sort: target.value in SORTS ? target.value : "" }));
+  part("sort").addEventListener("change", ({ target }) => ask({ ...asked(), sort: SORTS.includes(target.value) ? target.value : "" }));
   part("clear").addEventListener("click", () => {
     ask({ ...none(), q: asked().q, sort: asked().sort });
     part("filter-box").querySelector("summary").focus();
@@ -366,9 +479,7 @@ async function start() {
   part("live").hidden = false;
   part("status").textContent = words.busy;
   try {
-    pagefind = await import(new URL(words.index, location.href).href);
-    await pagefind.init();
-    everywhere = await pagefind.filters(); // without this, answers come without counts
+    listed = await (await fetched(`choices/${words.language}.json`, { cache: "no-cache" })).json();
     listen();
     await answer(history.state?.shown);
   } catch (error) {

@@ -192,10 +192,13 @@ def test_hostile_words_are_words(page: Page, address: str) -> None:
     assert page.locator("main img").count() == 0
 
 
-def test_without_the_index_the_page_says_so_and_offers_ways_on(browser: Browser, address: str) -> None:
+@pytest.mark.parametrize(("missing", "question"), [("**/pagefind/**", ""), ("**/pagefind.js", "?q=harbor")])
+def test_without_the_index_the_page_says_so_and_offers_ways_on(
+    browser: Browser, address: str, missing: str, question: str
+) -> None:
     page = browser.new_page()
-    page.route("**/pagefind.js", lambda route: route.abort())
-    page.goto(f"{address}/search/")
+    page.route(missing, lambda route: route.abort())
+    page.goto(f"{address}/search/{question}")
     expect(page.get_by_text("The search index cannot be loaded.")).to_be_visible()
     expect(page.get_by_role("link", name="By country")).to_be_visible()
     page.close()

@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from builder import content as editors
+from builder import generator
 from builder.generator import build, catalogue
 from builder.generator.suggestions import suggestions
 
@@ -35,6 +36,17 @@ def search(browser: Browser, real: Path, serve: Serve) -> Iterator[tuple[Page, s
     yield page, f"{serve(real.parent)}/catalogue"
     page.close()
     assert not wrong
+
+
+@pytest.fixture(scope="module")
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same catalogue as if it were a large one, with its programs in several indexes."""
+    folder = tmp_path_factory.mktemp("shared") / "catalogue"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(generator.search, "SHARE", 6)
+        build(REAL, ROOT / "templates", folder, TODAY)
+    assert (folder / "pagefind/1").is_dir()
+    return folder
 
 
 def titles(page: Page) -> list[str]:
@@ -143,6 +155,29 @@ def test_filters_are_taken_away_by_keyboard(search: tuple[Page, str]) -> None:
     expect(page.get_by_role("searchbox")).to_be_focused()
     page.go_back()
     expect(page.get_by_role("button", name="Remove filter: 2017")).to_be_visible()
+
+
+QUESTIONS = ["", "q=security&sort=title", "country=belize", "q=program&donor=canada&sort=start", "q=zzzz&country=chile"]
+
+
+@pytest.mark.parametrize("question", QUESTIONS)
+@pytest.mark.parametrize("folder", ["", "es/"])
+def test_several_indexes_answer_as_one(
+    search: tuple[Page, str], shared: Path, serve: Serve, question: str, folder: str
+) -> None:
+    page, one = search
+    told = []
+    for address in (one, f"{serve(shared.parent)}/catalogue"):
+        page.goto(f"{address}/{folder}search/?{question}")
+        page.locator("[data-filters] li").first.wait_for(state="attached")
+        told.append(
+            (
+                titles(page),
+                page.get_by_role("status").text_content(),
+                page.locator("[data-filters] li").all_text_contents(),
+            )
+        )
+    assert told[0] == told[1]
 
 
 @pytest.mark.parametrize(

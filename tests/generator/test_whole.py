@@ -19,12 +19,7 @@ KILLS = int(os.environ.get("CATALOGUE_KILLS", "5"))
 
 
 def files(site: Path) -> dict[str, bytes]:
-    """All but what is never quite the same: the search index, and the archive that holds it."""
-    return {
-        path.relative_to(site).as_posix(): path.read_bytes()
-        for path in sorted(site.rglob("*"))
-        if path.is_file() and "pagefind" not in path.parts and "catalogue.zip" not in path.name
-    }
+    return {path.relative_to(site).as_posix(): path.read_bytes() for path in sorted(site.rglob("*")) if path.is_file()}
 
 
 def command(content: Path, site: Path, *options: str) -> list[str]:

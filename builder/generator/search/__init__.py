@@ -1,0 +1,306 @@
+"""The search: indexes made by Pagefind from the programs' finished pages, and what the page narrows them by.
+
+Below `/pagefind/` stand `0/`, `1/`, …: in a large catalogue each program has its place in one of several indexes, which
+the page asks as if they were one. So an edit makes but one of them anew, in a fraction of the memory.
+"""
+
+import hashlib
+import json
+import multiprocessing
+import os
+import re
+import shutil
+import signal
+import string
+import sys
+import threading
+import traceback
+import zlib
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from importlib import metadata
+from multiprocessing.connection import Connection
+from pathlib import Path
+from types import TracebackType
+from typing import NamedTuple, Self
+
+from builder.checksum import checksum
+from builder.generator.beginning import link
+from builder.generator.catalogue import Catalogue
+from builder.generator.links import INDEX, file_of
+from builder.generator.record import digest
+from builder.generator.render import Edition
+from builder.generator.search import choices
+from builder.generator.search.pagefind import CHUNK, Pagefind, executable
+from builder.problems import ProblemsError
+
+SHARE = 2500
+"""Programs of one index, as near as it can be told."""
+
+CHOICES = "choices"
+"""The folder of what the page narrows by."""
+
+MADE_FROM = ".made-from"
+"""In an index's folder: what it was made from, and what it holds."""
+
+ENTRY = "pagefind-entry.json"
+"""The file of an index that names the first of the others."""
+
+_NEEDED = re.compile(r"(fragment|index)/.|pagefind\.[^/]+\.pf_meta$")
+"""Files of an index that pages load from each."""
+
+_ONCE = re.compile(r"pagefind(-worker)?\.js$|wasm\.(?!unknown)[^/]+$")
+"""Files that they load but once. Pagefind's ready-made interfaces are left out: the site has its own."""
+
+_SEARCHED = re.compile(rb"<article[^>]* data-pagefind-body")
+"""How the part of a page begins that goes into the index."""
+
+_IGNORED = re.compile(rb"<(aside|nav|section)\b[^>]* data-pagefind-ignore[^>]*>[^<]*(?:<(?!/?\1\b)[^<]*)*</\1>")
+"""Large parts of it that do not; what is smaller, or has its like inside, is left for Pagefind to leave out."""
+
+_LETTERS = string.digits + string.ascii_lowercase
+"""One for each index that there can be."""
+
+
+@dataclass(frozen=True, slots=True)
+class Searched:
+    """What is searched in one language."""
+
+    language: str
+    """Its code."""
+    pages: Mapping[str, str]
+    """The programs' pages by their slugs: their addresses in the site, in the order of their titles."""
+    choices: Callable[[], Iterable[tuple[str, bytes]]]
+    """Gives what they can be narrowed by, as files by name."""
+
+
+def searched(edition: Edition) -> Searched:
+    """What is searched in a language of the site."""
+    told: Catalogue = edition.drawing.globals["catalogue"]  # type: ignore[assignment]
+    pages = {each.slug: f"/{edition.links.prefix}{each.address[1:]}" for each in told.entries}
+    return Searched(edition.language, pages, lambda: choices.files(told))
+
+
+def shares(programs: int) -> int:
+    """How many indexes so many programs have."""
+    return min(max(1, -(-programs // SHARE)), len(_LETTERS))
+
+
+def body(page: bytes) -> bytes:
+    """What is searched of a program's page."""
+    found = _SEARCHED.search(page)
+    return _IGNORED.sub(b"", page[found.start() : page.index(b"</article>", found.end())]) if found else b""
+
+
+class _Page(NamedTuple):
+    """A page that is searched."""
+
+    language: str
+    """Of the page."""
+    address: str
+    """In the site."""
+
+
+class _Index(NamedTuple):
+    """An index that is to be made."""
+
+    number: int
+    """Its folder."""
+    pages: tuple[_Page, ...]
+    """By language, and by title in each."""
+    made_from: str
+    """A checksum of all that it is made from."""
+
+
+class Indexing:
+    """The index in the making, beside whatever else is made, from `with` to its end; `finish` waits for it.
+
+    What is unchanged since the last build is taken over at once. The rest is made by another process, where there can
+    be one, and otherwise when it is waited for. If anything is raised inside, it ends with it.
+    """
+
+    def __init__(
+        self,
+        told: Iterable[Searched],
+        site: Path,
+        before: Path | None = None,
+        read: Callable[[str], bytes] | None = None,
+        summed: Callable[[str], str] | None = None,
+    ) -> None:
+        """The index is made below `site`; `before` is the last one.
+
+        `read` gives what is searched of the page at an address, by default from its file below `site`; `summed` a
+        checksum of that, by default of what `read` gives.
+        """
+        self._told = tuple(told)
+        self._folder = site / INDEX.strip("/")
+        self._before = before / INDEX.strip("/") if before else None
+        self._read = read or (lambda address: body((site / file_of(address)).read_bytes()))
+        self._summed = summed or (lambda address: hashlib.sha256(self._read(address)).hexdigest())
+        self._waiting: list[_Index] = []
+        self._process: multiprocessing.process.BaseProcess | None = None
+        self._answer: Connection | None = None
+
+    def __enter__(self) -> Self:
+        self._waiting = [each for each in self._indexes() if not self._is_taken_over(each)]
+        if self._waiting:
+            executable()
+            self._begin()
+        return self
+
+    @property
+    def _number(self) -> int:
+        return shares(max((len(each.pages) for each in self._told), default=0))
+
+    def _indexes(self) -> Iterator[_Index]:
+        pages: list[list[_Page]] = [[] for _ in range(self._number)]
+        for told in self._told:
+            for slug, address in told.pages.items():
+                pages[_share(slug, self._number)].append(_Page(told.language, address))
+        for number, own in enumerate(pages):
+            summed = [(*page, self._summed(page.address)) for page in own]
+            yield _Index(number, tuple(own), checksum(metadata.version("pagefind-bin"), CHUNK, number, summed))
+
+    def _is_taken_over(self, each: _Index) -> bool:
+        name = str(each.number)
+        if not (self._before and _is_still_right(self._before / name, each.made_from)):
+            return False
+        shutil.copytree(self._before / name, self._folder / name, copy_function=link)
+        return True
+
+    def _begin(self) -> None:
+        # a copy of this process has all it needs; with other threads running, it could wait for them for ever
+        if not sys.platform.startswith("linux") or threading.active_count() > 1:
+            return
+        fork = multiprocessing.get_context("fork")
+        self._answer, theirs = fork.Pipe(duplex=False)
+        self._process = fork.Process(target=self._work, args=(theirs, os.getpid()), daemon=True)
+        self._process.start()
+        theirs.close()
+
+    def _work(self, answer: Connection, parent: int) -> None:
+        # who interrupts the build ends this through it
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        try:
+            self._make(parent)
+            answer.send(None)
+        except ProblemsError as error:
+            answer.send(error.problems)
+        except OSError as error:
+            answer.send(error)
+        except Exception:
+            answer.send(traceback.format_exc())
+
+    def _make(self, parent: int | None = None) -> None:
+        for each in self._waiting:
+            folder = self._folder / str(each.number)
+            entries = []
+            for language in dict.fromkeys(page.language for page in each.pages):
+                with Pagefind() as pagefind:  # one for each language takes but the memory of one
+                    files = pagefind.index(self._fed(language, each.pages, parent))
+                for name, held in files.items():
+                    if _NEEDED.match(name) or (each.number == 0 and _ONCE.match(name)):
+                        _put(folder / name, held)
+                entries.append(json.loads(files[ENTRY]))
+            languages = {name: told for entry in entries for name, told in entry["languages"].items()}
+            _put(folder / ENTRY, _json({**next(iter(entries), {}), "languages": languages}))
+            (folder / MADE_FROM).write_text(f"{each.made_from}\n{_sized(folder)}\n{_held(folder)}\n", "utf-8")
+
+    def _fed(self, language: str, pages: Iterable[_Page], parent: int | None) -> Iterator[tuple[str, str]]:
+        for page in pages:
+            if parent and os.getppid() != parent:  # nobody waits any more
+                os._exit(1)
+            if page.language == language:
+                held = self._read(page.address).decode()
+                yield page.address, f'<html lang="{language}"><body>{held}</article></body></html>'
+
+    def finish(self) -> None:
+        """Waits until the index is whole. Raises ProblemsError where Pagefind fails, with its own words."""
+        if self._answer:
+            try:
+                failure = self._answer.recv()
+            except EOFError:
+                failure = "the process that makes the search index ended"
+            if isinstance(failure, tuple):
+                raise ProblemsError(failure)
+            if isinstance(failure, OSError):
+                raise failure
+            if failure:
+                raise RuntimeError(failure)
+        elif self._waiting:
+            self._make()
+        for each in self._told:
+            if each.pages:
+                self._choose(each)
+
+    def _choose(self, told: Searched) -> None:
+        """What pages load first: which indexes there are, and in which of them each program stands."""
+        entries = [json.loads((self._folder / str(share) / ENTRY).read_bytes()) for share in range(self._number)]
+        files = dict(told.choices())
+        first = {
+            "indexes": [each["languages"].get(told.language.lower(), {}).get("hash") for each in entries],
+            "of": "".join(_LETTERS[_share(slug, self._number)] for slug in told.pages),
+            "version": checksum(files),
+        }
+        _put(self._folder / CHOICES / f"{told.language}.json", _json(first))
+        for name, held in files.items():
+            _put(self._folder / CHOICES / f"{told.language}.{name}.json", held)
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._process:
+            self._process.terminate()
+            self._process.join()
+        if self._answer:
+            self._answer.close()
+
+
+def index(told: Iterable[Searched], site: Path, before: Path | None = None) -> None:
+    """Writes the index into the folder of the finished pages; what is unchanged since the site `before` is taken over.
+
+    Raises ProblemsError where Pagefind is missing or fails, with its own words.
+    """
+    with Indexing(told, site, before) as indexing:
+        indexing.finish()
+
+
+def _share(slug: str, number: int) -> int:
+    return zlib.crc32(slug.encode()) % number
+
+
+def _is_still_right(folder: Path, made_from: str) -> bool:
+    """Whether an index was made from just this, and nobody has touched it since."""
+    mark = folder / MADE_FROM
+    try:
+        told, sized, held = mark.read_text("utf-8").splitlines()
+        if told != made_from:
+            return False
+        last = mark.lstat().st_mtime_ns
+        is_untouched = all(path.lstat().st_mtime_ns <= last for path in _files(folder)) and sized == _sized(folder)
+        return is_untouched or held == _held(folder)
+    except (OSError, ValueError):
+        return False
+
+
+def _sized(folder: Path) -> str:
+    """A checksum of how large the index's files are."""
+    return checksum([(path.relative_to(folder).as_posix(), path.lstat().st_size) for path in _files(folder)])
+
+
+def _held(folder: Path) -> str:
+    """A checksum of what they hold."""
+    return checksum([(path.relative_to(folder).as_posix(), digest(path)) for path in _files(folder)])
+
+
+def _files(folder: Path) -> Iterable[Path]:
+    return sorted(path for path in folder.rglob("*") if path.is_file() and path.name != MADE_FROM)
+
+
+def _put(path: Path, held: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(held)
+
+
+def _json(told: object) -> bytes:
+    return json.dumps(told, sort_keys=True, separators=(",", ":")).encode()

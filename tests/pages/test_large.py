@@ -1,0 +1,72 @@
+"""A large catalogue weighs a reader down no more than a small one. `CATALOGUE_PROGRAMS` says how large."""
+
+import datetime as dt
+import os
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser
+
+from builder.generator import build
+from tests.bench import corpus
+from tests.pages.host import hosting
+from tests.pages.published import TEMPLATES
+
+PROGRAMS = int(os.environ.get("CATALOGUE_PROGRAMS", "300"))
+
+PAGE_LIMIT = 200_000
+"""Bytes of a page's file, however many programs there are."""
+
+FOUND_LIMIT = 145_000 + 31 * PROGRAMS // 2
+"""Bytes that are sent until the first programs found are seen: 300,000 where there are 10,000 programs."""
+
+
+@pytest.fixture(scope="module")
+def large(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("large") / "corpus"
+    corpus.write(PROGRAMS, folder)
+    build(folder / "content", TEMPLATES, folder / "site", dt.date(2026, 11, 24))
+    return folder / "site"
+
+
+def test_no_page_is_large(large: Path) -> None:
+    sizes = {path.relative_to(large).as_posix(): path.stat().st_size for path in large.rglob("*.html")}
+    assert len(sizes) > PROGRAMS
+    assert {place: size for place, size in sizes.items() if size > PAGE_LIMIT} == {}
+
+
+QUESTIONS = [
+    # what is asked, and what of the choices must be there before it is answered
+    ("all programs", "", ""),
+    ("all by start", "?sort=start", "start"),
+    ("a rare word", "?q=00108", ""),
+    ("a common word", "?q=health", ""),
+    ("a country", "?country=ethiopia", "country"),
+    ("a pillar", "?pillar=water-and-climate", "pillar"),
+]
+
+
+@pytest.mark.parametrize(("question", "needed"), [row[1:] for row in QUESTIONS], ids=[row[0] for row in QUESTIONS])
+def test_the_first_programs_come_soon(browser: Browser, large: Path, question: str, needed: str) -> None:
+    """Into a browser that has never been there: the page, its style and scripts, and all that the search loads.
+
+    The numbers beside may come later: they do not hold the programs up.
+    """
+    choices = {"country", "donor", "pillar", "unit", "status", "year", "start"} - {needed}
+    with hosting(large) as host, browser.new_context() as context:
+        host.withheld = frozenset(f"en.{name}.json" for name in choices)
+        page = context.new_page()
+        page.goto(f"{host.address}/search/{question}")
+        page.locator("[data-results] h3").first.wait_for()
+        sent = tuple(host.sent)
+        host.released.set()
+    assert any(place.endswith(".pf_fragment") for place, _ in sent)
+    assert sum(size for _, size in sent) < FOUND_LIMIT, sent
+
+
+def test_who_asks_for_no_word_loads_no_program_to_find_it(browser: Browser, large: Path) -> None:
+    with hosting(large) as host, browser.new_context() as context:
+        page = context.new_page()
+        page.goto(f"{host.address}/search/?country=ethiopia")
+        page.locator("[data-filters] li").first.wait_for(state="attached")
+        assert [place for place, _ in host.sent if "wasm" in place or place.endswith("pagefind.js")] == []
