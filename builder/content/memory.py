@@ -142,12 +142,12 @@ def remembered(
     slugs: Mapping[str, Sequence[str]],
     rows: Mapping[str, Row],
     folder: Path,
-    load: Callable[[str, Path], tuple[Program, Told]],
+    load: Callable[[str, Path, Sequence[str]], tuple[Program, Told]],
 ) -> Memory:
-    """A memory of the rows, whose files stand in the folder; `load` reads those of a slug in it."""
+    """A memory of the rows, whose files stand in the folder; `load` reads those of a slug in it, by their names."""
     files = {}
     for slug, (seen, checksums, facts, aliases, sheets, links, problems) in rows.items():
-        again = partial(load, slug, folder)
+        again = partial(load, slug, folder, [each[0] for each in seen])
         path = f"{folder}/{slug}.md"
         program = Kept(slug, path, tuple(checksums), facts, partial(_first, again))
         claims = Claims(slug, path, tuple(map(tuple, aliases)), tuple(map(tuple, sheets)), partial(_second, again))

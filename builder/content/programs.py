@@ -78,9 +78,9 @@ def remembered(slugs: Mapping[str, Sequence[str]], rows: Mapping[str, Row], fold
     return kept.remembered(slugs, rows, folder, _read_again)
 
 
-def _read_again(slug: str, folder: Path) -> tuple[Program, Told]:
+def _read_again(slug: str, folder: Path, stems: Sequence[str]) -> tuple[Program, Told]:
     """The program in the folder, and what its file tells; it was right when it was read the first time."""
-    paths = [folder / f"{slug}.md", *folder.glob(f"{slug}.*.md")]
+    paths = [folder / f"{stem}.md" for stem in stems]
     file = _files(slug, {str(path): text_of(path.read_bytes(), path, []) for path in paths}, None)
     if not (file.program and file.claims):
         raise RuntimeError(f"{slug} was changed while the site was built")

@@ -3,10 +3,10 @@
 import datetime as dt
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import Any, Literal, get_args
+from typing import Any, Literal, NamedTuple, get_args
 
 from builder.checksum import checksum
 from builder.content import Content
@@ -14,6 +14,7 @@ from builder.facets import Facets
 from builder.generator import markdown
 from builder.generator.doubts import has_unsure_dates
 from builder.generator.history import NONE, History, Past
+from builder.generator.reportable import Reason, missing
 from builder.generator.repository import Repository, repository
 from builder.generator.wording import Passage, Wording, wording
 from builder.ledger import Entry as LedgerEntry
@@ -41,8 +42,17 @@ class Checksums:
     """Of all that: its texts and its whole history as well."""
 
 
-Ties = tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]
-"""For each activity of a program, its countries and its donors."""
+class Tie(NamedTuple):
+    """What lists tell of an activity: which countries and donors belong together."""
+
+    id: str
+    """Its name within the program."""
+    countries: tuple[str, ...]
+    """Slugs."""
+    donors: tuple[str, ...]
+    """Slugs."""
+    missing: tuple[Reason, ...]
+    """What keeps it out of the IATI file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +81,8 @@ class Entry:
     """Those of its activities, in the order of STATUSES."""
     latest_start: dt.date | None
     """The latest first day that a sheet states, and that nobody has yet to check."""
-    ties: Ties
-    """Which of its countries and donors belong together."""
+    ties: tuple[Tie, ...]
+    """One for each of its activities."""
     aliases: tuple[str, ...]
     """The slugs that it had before."""
     draft: bool
@@ -94,6 +104,10 @@ class Entry:
     def words(self) -> Wording:
         """What it says in texts, in the language of the pages as far as it is told in that."""
         return wording(self.program, self.language)
+
+    def activities(self, ids: Collection[str]) -> tuple[Activity, ...]:
+        """Those of the program's activities."""
+        return tuple(each for each in self.program.facts.activities if each.id in ids)
 
     @property
     def address(self) -> str:
@@ -252,6 +266,7 @@ def entry(program: Program, facets: Facets, today: dt.date, language: str) -> En
     facts, words = program.facts, wording(program, language)
     summaries = (words.texts["summary"], *(each["summary"] for each in words.own_texts.values()))
     first = next((each for each in summaries if each.text), words.texts["objectives"])
+    pillar, _ = facets.pillar_of(facts)
     return Entry(
         program,
         language,
@@ -260,14 +275,19 @@ def entry(program: Program, facets: Facets, today: dt.date, language: str) -> En
         Passage(markdown.opening(first.text, OPENING), first.lang),
         _by_name((slug for each in facts.activities for slug in each.countries), facets.countries),
         _by_name((slug for each in facts.activities for slug in each.donors), facets.donors),
-        facets.pillar_of(facts)[0],
+        pillar,
         facts.unit,
         statuses(facts.activities, today),
         _latest_start(facts.activities, facts),
-        tuple((each.countries, each.donors) for each in facts.activities),
+        tuple(_ties(program, pillar, today)),
         facts.aliases,
         facts.draft,
     )
+
+
+def _ties(program: Program, pillar: str | None, today: dt.date) -> Iterator[Tie]:
+    for each in program.facts.activities:
+        yield Tie(each.id, each.countries, each.donors, tuple(missing(program, each, pillar, today)))
 
 
 def narrowed(entry: Entry, chosen: Mapping[Kind, str], catalogue: Catalogue) -> Entry:
@@ -275,8 +295,7 @@ def narrowed(entry: Entry, chosen: Mapping[Kind, str], catalogue: Catalogue) -> 
 
     `chosen` has the slug of each; a pillar or a unit in it is the whole program's, and narrows nothing.
     """
-    told = [(_TOLD.index(kind), slug) for kind, slug in chosen.items() if kind in _TOLD]
-    if all(slug in tie[of] for tie in entry.ties for of, slug in told):
+    if len(chosen_ids(entry, chosen)) == len(entry.ties):
         return entry
     facts, own = entry.program.facts, chosen_activities(entry, chosen)
     return replace(
@@ -288,17 +307,18 @@ def narrowed(entry: Entry, chosen: Mapping[Kind, str], catalogue: Catalogue) -> 
     )
 
 
-_TOLD: tuple[Kind, ...] = ("countries", "donors")
-"""The facets that each activity has entries of, in the order of Ties."""
+def chosen_ids(entry: Entry, chosen: Mapping[Kind, str]) -> tuple[str, ...]:
+    """Those of the program's activities that have the countries and donors of `chosen`."""
+    ties, country, donor = entry.ties, chosen.get("countries"), chosen.get("donors")
+    if country:
+        ties = tuple([each for each in ties if country in each.countries])
+    return tuple([each.id for each in ties if not donor or donor in each.donors])
 
 
 def chosen_activities(entry: Entry, chosen: Mapping[Kind, str]) -> tuple[Activity, ...]:
-    """Those of the program's activities that have the countries and donors of `chosen`."""
-    activities = entry.program.facts.activities
-    country, donor = chosen.get("countries"), chosen.get("donors")
-    if country:
-        activities = tuple([each for each in activities if country in each.countries])
-    return tuple([each for each in activities if donor in each.donors]) if donor else activities
+    """The same activities whole."""
+    ids = chosen_ids(entry, chosen)
+    return entry.program.facts.activities if len(ids) == len(entry.ties) else entry.activities(ids)
 
 
 def statuses(activities: Iterable[Activity], today: dt.date) -> tuple[Status, ...]:

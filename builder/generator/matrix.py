@@ -117,11 +117,7 @@ def _pairs(rows: Kind, columns: Kind, entry: Entry) -> Iterable[Pair]:
     down, across = entry.slugs(rows), entry.slugs(columns)
     if {rows, columns} != {"countries", "donors"} or len(entry.ties) < 2:
         return product(down or (None,), across or (None,))
-    stated: set[Pair] = {
-        pair
-        for countries, donors in entry.ties
-        for pair in (product(countries, donors) if rows == "countries" else product(donors, countries))
-    }
+    stated: set[Pair] = {pair for tie in entry.ties for pair in product(getattr(tie, rows), getattr(tie, columns))}
     paired_rows, paired_columns = {row for row, _ in stated}, {column for _, column in stated}
     stated |= {(slug, None) for slug in down if slug not in paired_rows}
     stated |= {(None, slug) for slug in across if slug not in paired_columns}

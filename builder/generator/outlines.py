@@ -6,7 +6,7 @@ from dataclasses import astuple, dataclass, field
 from typing import Any
 
 from builder.checksum import checksum
-from builder.generator.catalogue import Checksums, Entry
+from builder.generator.catalogue import Checksums, Entry, Tie
 from builder.generator.history import Past
 from builder.generator.wording import Passage
 from builder.program import Program
@@ -68,7 +68,7 @@ def _entry(
     unit: str | None,
     statuses: Sequence[Any],
     latest_start: str | None,
-    ties: Sequence[Sequence[Sequence[str]]],
+    ties: Sequence[tuple[str, Sequence[str], Sequence[str], Sequence[Any]]],
     aliases: Sequence[str],
     draft: bool,
     checksums: Sequence[str],
@@ -85,7 +85,7 @@ def _entry(
         unit,
         tuple(statuses),
         dt.date.fromisoformat(latest_start) if latest_start else None,
-        tuple([(tuple(one), tuple(other)) for one, other in ties]),
+        tuple([Tie(id_, tuple(one), tuple(other), tuple(missing)) for id_, one, other, missing in ties]),
         tuple(aliases),
         draft,
         Checksums(*checksums),

@@ -21,6 +21,7 @@ from builder.generator.lists import ListPage, Order, addresses_of, by_start, ord
 from builder.generator.map import picture, place
 from builder.generator.matrix import CROSSED, Crossing, Slug, crossed, fitting, without
 from builder.generator.related import Related
+from builder.generator.reportable import REASONS
 from builder.generator.timeline import timeline
 from builder.problems import Problem
 
@@ -406,7 +407,7 @@ def _take_home(catalogue: Catalogue) -> dict[str, Any]:
         "tables": files.TABLES,
         **(iati.context(told) if told else {"iati": None}),
         "left_out": Counter(reason for each in told.left_out for reason in each.reasons) if told else {},
-        "reasons": iati.REASONS,
+        "reasons": REASONS,
     }
 
 

@@ -23,22 +23,22 @@ def document(programs: Sequence[Told], of: Of, records: Records, schema: str) ->
     inferred and the editors' reasons.
     """
     head = _head(records.catalogue, of, records, schema) | {
-        "counts": {"programs": len(programs), "activities": sum(len(activities) for _, activities in programs)}
+        "counts": {"programs": len(programs), "activities": sum(len(ids) for _, ids in programs)}
     }
     line = partial(_line, records) if of else partial(_whole, records)
     parts = [Part(own(*each, texts=of is None), partial(line, *each)) for each in programs]
     return Long(f'{_json(head)[:-1]},"programs":[\n'.encode(), parts, b",\n", b"\n]}\n")
 
 
-def _line(records: Records, entry: Entry, activities: Sequence[Activity]) -> bytes:
+def _line(records: Records, entry: Entry, ids: Sequence[str]) -> bytes:
     def tell() -> bytes:
-        facts = [records.activity(each, entry) for each in activities]
+        facts = [records.activity(each, entry) for each in entry.activities(ids)]
         return _json(records.program(entry) | {"activities": facts}).encode()
 
-    return records.told("json", entry, activities, tell)
+    return records.told("json", entry, ids, tell)
 
 
-def _whole(records: Records, entry: Entry, activities: Sequence[Activity]) -> bytes:
+def _whole(records: Records, entry: Entry, ids: Sequence[str]) -> bytes:
     program, words = entry.program, entry.words
     told = {
         **records.program(entry),
@@ -46,7 +46,7 @@ def _whole(records: Records, entry: Entry, activities: Sequence[Activity]) -> by
         **_why(program.facts),
         "activities": [
             {**records.activity(each, entry), "texts": texts(words.own_texts.get(each.id, {})), **_why(each)}
-            for each in activities
+            for each in entry.activities(ids)
         ],
     }
     return _json(told).encode()

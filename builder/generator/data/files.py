@@ -7,7 +7,7 @@ from typing import Any
 from markupsafe import Markup
 
 from builder.checksum import checksum
-from builder.generator.catalogue import KINDS, Entry, Kind, chosen_activities
+from builder.generator.catalogue import KINDS, Entry, Kind, chosen_ids
 from builder.generator.data import activities_xml, documents, iati, quality, tables
 from builder.generator.data.columns import N_, TABLE, Column
 from builder.generator.data.feed import feed
@@ -15,7 +15,6 @@ from builder.generator.data.long import Long, Part, Told, own
 from builder.generator.data.records import Record, Records, plain
 from builder.generator.data.shelf import Download, Form, Of
 from builder.generator.links import DATA, FOR_ALL
-from builder.program import Activity
 from builder.settings import Publisher
 
 Xml = Callable[[str, Mapping[str, Any]], bytes]
@@ -44,7 +43,7 @@ SCHEMA = f"{DATA}schema.json"
 def _list(of: Of, entries: Sequence[Entry], records: Records, xml: Xml) -> Iterator[Download]:
     chosen: Mapping[Kind, str] = dict([of]) if of else {}
     stem = DATA + ("/".join(of) if of else "programs")
-    told = cache(lambda: [(entry, chosen_activities(entry, chosen)) for entry in entries])
+    told = cache(lambda: [(entry, chosen_ids(entry, chosen)) for entry in entries])
     schema = records.absolute(SCHEMA)
     facts, texts = cache(partial(_facts, of, entries, records)), cache(partial(_texts, of, entries, records))
     yield Download("csv", of, f"{stem}.csv", lambda: _csv(told(), records), facts)
@@ -59,11 +58,11 @@ def _list(of: Of, entries: Sequence[Entry], records: Records, xml: Xml) -> Itera
 
 
 def _csv(programs: Iterable[Told], records: Records) -> Long:
-    def lines(entry: Entry, activities: Sequence[Activity]) -> bytes:
+    def lines(entry: Entry, ids: Sequence[str]) -> bytes:
         def tell() -> bytes:
-            return b"".join(map(tables.csv_line, records.rows(entry, activities)))
+            return b"".join(map(tables.csv_line, records.rows(entry, ids)))
 
-        return records.told("csv", entry, activities, tell)
+        return records.told("csv", entry, ids, tell)
 
     parts = [Part(own(*each, texts=False), partial(lines, *each)) for each in programs]
     return Long(tables.csv_head(), parts, b"", b"")
@@ -93,7 +92,7 @@ def _workbook(records: Records, words: Words) -> bytes:
     rows = (
         [plain(row.get(name)) for name in headings]
         for entry in catalogue.entries
-        for row in records.rows(entry, entry.program.facts.activities)
+        for row in records.rows(entry, [each.id for each in entry.ties])
     )
     about = [
         (catalogue.site.title, records.absolute("/")),
@@ -167,13 +166,15 @@ def for_all(records: Records, xml: Xml) -> Iterator[Download]:
 def _iati(told: Callable[[], iati.Iati], publisher: Publisher, records: Records, xml: Xml) -> Long:
     as_xml = activities_xml.teller(records.catalogue, publisher, records.absolute)
 
-    def of(entry: Entry, activities: Sequence[Activity]) -> bytes:
-        reports = iati.reports(entry, activities, records.catalogue, publisher.organization, records.absolute)
+    def of(entry: Entry, ids: Sequence[str]) -> bytes:
+        reports = iati.reports(
+            entry, entry.activities(ids), records.catalogue, publisher.organization, records.absolute
+        )
         return as_xml(entry, reports).encode()
 
     here = "<!-- the activities -->"
     head, _, tail = xml("iati.xml", {**iati.context(told()), "activities": Markup(here)}).partition(here.encode())
-    parts = [Part(entry.checksums.texts, partial(of, entry, activities)) for entry, activities in told().told]
+    parts = [Part(entry.checksums.texts, partial(of, entry, ids)) for entry, ids in told().told]
     return Long(head, parts, b"", tail)
 
 

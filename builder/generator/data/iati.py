@@ -9,19 +9,14 @@ up: an activity without it is left out, and the reason told.
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any
 
 from builder.facets import Facets
-from builder.generator.catalogue import Catalogue, Entry
+from builder.generator.catalogue import Catalogue, Entry, Tie
 from builder.generator.data.columns import N_
+from builder.generator.reportable import Reason
 from builder.generator.wording import Passage, Wording, wording
 from builder.program import Activity, Section, Status, status
-
-Reason = Literal["start", "unsure", "status", "country", "pillar", "text"]
-"""What is missing: a first day; one that nobody has yet to check; a status; a country; a field of work; any text."""
-
-REASONS: tuple[Reason, ...] = ("start", "unsure", "status", "country", "pillar", "text")
-"""In the order in which pages name them."""
 
 STATUS: Mapping[Status, str] = {"planned": "1", "ongoing": "2", "completed": "4"}
 """The code list ActivityStatus."""
@@ -102,7 +97,7 @@ class LeftOut:
 
     entry: Entry
     """Its program."""
-    activity: Activity
+    activity: Tie
     """The activity."""
     reasons: tuple[Reason, ...]
     """All that is missing."""
@@ -112,8 +107,8 @@ class LeftOut:
 class Iati:
     """What the file says."""
 
-    told: tuple[tuple[Entry, tuple[Activity, ...]], ...]
-    """The programs that have an activity which can be told, each with these."""
+    told: tuple[tuple[Entry, tuple[str, ...]], ...]
+    """The programs that have an activity which can be told, each with the ids of these."""
     left_out: tuple[LeftOut, ...]
     """The other activities."""
 
@@ -125,48 +120,15 @@ class Iati:
 
 def iati(catalogue: Catalogue) -> Iati:
     """Which programs and activities can be told."""
-    programs: list[tuple[Entry, tuple[Activity, ...]]] = []
-    left_out: list[LeftOut] = []
-    for entry in catalogue.entries:
-        told = []
-        for activity in entry.program.facts.activities:
-            reasons = tuple(_missing(activity, entry, catalogue))
-            if reasons:
-                left_out.append(LeftOut(entry, activity, reasons))
-            else:
-                told.append(activity)
-        if told:
-            programs.append((entry, tuple(told)))
-    return Iati(tuple(programs), tuple(left_out))
+    every = catalogue.entries
+    told = ((entry, tuple(each.id for each in entry.ties if not each.missing)) for entry in every)
+    left_out = (LeftOut(entry, each, each.missing) for entry in every for each in entry.ties if each.missing)
+    return Iati(tuple(each for each in told if each[1]), tuple(left_out))
 
 
 def context(told: Iati) -> dict[str, Any]:
     """What the file's template needs."""
     return {"iati": told, "assumptions": ASSUMPTIONS}
-
-
-def _missing(activity: Activity, entry: Entry, catalogue: Catalogue) -> Iterator[Reason]:
-    if not activity.start:
-        yield "start"
-    if catalogue.unsure_dates(activity, entry.program):
-        yield "unsure"
-    if status(activity, catalogue.today) not in STATUS:
-        yield "status"
-    if not activity.countries:
-        yield "country"
-    if not entry.pillar:
-        yield "pillar"
-    if not _is_told(activity, entry):
-        yield "text"
-
-
-def _is_told(activity: Activity, entry: Entry) -> bool:
-    """Whether anything stands under the program's headings, or the activity's, in any language."""
-    program = entry.program
-    if program.texts or program.own_texts.get(activity.id):
-        return True
-    words = _wordings(entry)
-    return any(_texts(words, None)) or any(_texts(words, activity))
 
 
 def reports(

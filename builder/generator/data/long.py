@@ -11,16 +11,15 @@ from typing import NamedTuple
 
 from builder.checksum import checksum
 from builder.generator.catalogue import Entry
-from builder.program import Activity
 
-Told = tuple[Entry, tuple[Activity, ...]]
-"""A program with those of its activities that a list tells."""
+Told = tuple[Entry, tuple[str, ...]]
+"""A program with the ids of those of its activities that a list tells."""
 
 MANY = 512
 """Programs from which on a file has more than one piece."""
 
-ENDS = ("00", "40", "80", "c0")
-"""A piece ends with a program whose checksum ends so: one of 64."""
+ENDS = "0"
+"""A piece ends with a program whose checksum ends so: one of 16."""
 
 
 class Part(NamedTuple):
@@ -70,9 +69,7 @@ class Long:
         return (self.between if follows else b"") + self.between.join([each.make() for each in run])
 
 
-def own(entry: Entry, activities: Sequence[Activity], *, texts: bool) -> str:
+def own(entry: Entry, ids: Sequence[str], *, texts: bool) -> str:
     """A checksum of what a list tells of a program: of its facts, or of its texts as well."""
     known = entry.checksums.texts if texts else entry.checksums.facts
-    if len(activities) == len(entry.program.facts.activities):
-        return known
-    return checksum(known, [each.id for each in activities])
+    return known if len(ids) == len(entry.ties) else checksum(known, ids)

@@ -51,16 +51,16 @@ class Records:
             known = self._names[kind, slug] = self.catalogue.name(kind, slug)
         return known
 
-    def rows(self, entry: Entry, activities: Sequence[Activity]) -> list[Record]:
+    def rows(self, entry: Entry, ids: Sequence[str]) -> list[Record]:
         """A program's rows of a table: one for each of these activities, and one where it states none at all."""
         program = self.program(entry)
-        if entry.program.facts.activities:
-            return [program | self.activity(each, entry) for each in activities]
+        if entry.ties:
+            return [program | self.activity(each, entry) for each in entry.activities(ids)]
         return [program]
 
-    def told(self, form: str, entry: Entry, activities: Sequence[Activity], tell: Callable[[], bytes]) -> bytes:
+    def told(self, form: str, entry: Entry, ids: Sequence[str], tell: Callable[[], bytes]) -> bytes:
         """A program with some of its activities, in one form of files: `tell` is asked once for each choice."""
-        key = form, entry.slug, *(each.id for each in activities)
+        key = form, entry.slug, *ids
         known = self._told.get(key)
         if known is None:
             known = self._told[key] = tell()
