@@ -2,7 +2,8 @@
 
 Jinja asks of everything first what it is. Here a call is a call, a dot an attribute, brackets a key and a macro a
 function. What every page has (the globals of the environment) is bound once, when a template is read: no page can give
-such a name another meaning. Undefined names, escaping and inheritance are Jinja's.
+such a name another meaning. Words are told in the language of the environment at that moment too, so that all languages
+share the code. Undefined names, escaping and inheritance are Jinja's.
 """
 
 from collections.abc import Iterable, Iterator
@@ -63,45 +64,54 @@ def looped(items: Iterable[Any], _: object) -> Iterator[tuple[Any, Loop]]:
 
 
 class Compiled(BytecodeCache):
-    """The code of templates as long as this process lives: environments that differ in globals alone share it."""
+    """The code of templates as long as this process lives: environments that differ in nothing but values share it."""
 
     def __init__(self) -> None:
-        self._held: dict[tuple[str, str], Any] = {}
+        self._held: dict[tuple[str, ...], tuple[str, Any]] = {}
 
     def load_bytecode(self, bucket: Bucket) -> None:
-        """Gives the code where there is one."""
-        bucket.code = self._held.get((bucket.key, bucket.checksum))
+        """Gives the code where there is one of the same text."""
+        checksum, code = self._held.get(_key(bucket), ("", None))
+        bucket.code = code if checksum == bucket.checksum else None
 
     def dump_bytecode(self, bucket: Bucket) -> None:
-        """Keeps it."""
-        self._held[bucket.key, bucket.checksum] = bucket.code
+        """Keeps it, in the place of that of an older text."""
+        self._held[_key(bucket)] = bucket.checksum, bucket.code
+
+
+def _key(bucket: Bucket) -> tuple[str, ...]:
+    return (bucket.key, *sorted(bucket.environment.globals))
 
 
 class Plain(CodeGenerator):
-    """Writes the Python of a template."""
+    """Writes the Python of a template.
+
+    Of its environment it takes two functions: `told` gives the words for a message, and `sentence` a function of the
+    named variables of one.
+    """
 
     def visit_Template(self, node: nodes.Template, frame: Frame | None = None) -> None:  # noqa: N802 - Jinja's names
         """All of it; what it takes from outside stands at its end, bound when the template is read."""
-        self._shared: set[str] = set()
+        self._bound: dict[str, str] = {}
         super().visit_Template(node, frame)
         self.writeline(f"from {__name__} import escape, joined as markup_join, looped as LoopContext, marked as Markup")
-        for name in sorted(self._shared):
-            self.writeline(f"shared_{name} = environment.globals[{name!r}]")
-        for kind, names in (("filters", self.filters), ("tests", self.tests)):
-            for name, local in names.items():
-                self.writeline(f"{local} = environment.{kind}[{name!r}]")
+        for value, name in self._bound.items():
+            self.writeline(f"{name} = {value}")
+
+    def _bind(self, value: str) -> str:
+        return self._bound.setdefault(value, f"bound_{len(self._bound)}")
 
     def pull_dependencies(self, nodes: Iterable[nodes.Node]) -> None:
         """Nothing: filters and tests are bound as they are met."""
 
     def visit_Filter(self, node: nodes.Filter, frame: Frame) -> None:  # noqa: N802
         """Applies it."""
-        self.filters.setdefault(node.name, f"filter_{node.name}")
+        self.filters[node.name] = self._bind(f"environment.filters[{node.name!r}]")
         super().visit_Filter(node, frame)
 
     def visit_Test(self, node: nodes.Test, frame: Frame) -> None:  # noqa: N802
         """Asks it."""
-        self.tests.setdefault(node.name, f"test_{node.name}")
+        self.tests[node.name] = self._bind(f"environment.tests[{node.name!r}]")
         super().visit_Test(node, frame)
 
     def _import_common(self, node: nodes.Import | nodes.FromImport, frame: Frame) -> None:
@@ -128,8 +138,7 @@ class Plain(CodeGenerator):
     def visit_Name(self, node: nodes.Name, frame: Frame) -> None:  # noqa: N802
         """The variable, or what every page has by this name."""
         if node.ctx == "load" and self._is_shared(frame.symbols.find_load(frame.symbols.ref(node.name))):
-            self._shared.add(node.name)
-            self.write(f"shared_{node.name}")
+            self.write(self._bind(f"environment.globals[{node.name!r}]"))
         else:
             super().visit_Name(node, frame)
 
@@ -154,12 +163,42 @@ class Plain(CodeGenerator):
         if isinstance(called, nodes.Getattr) and isinstance(called.node, nodes.Name) and called.node.name == "self":
             self.write(f"Markup(concat(context.blocks[{called.attr!r}][0](context)))")
             return
+        if function := _told(node):
+            self._tell(node, function, frame)
+            return
         self.visit(called, frame)
         self.write("(")
         for each in (*node.args, *node.kwargs):
             self.visit(each, frame)
             self.write(", ")
         self.write("caller=caller)" if forward_caller else ")")
+
+    def _tell(self, node: nodes.Call, function: str, frame: Frame) -> None:
+        message = node.args[0].as_const()
+        if function == "_":
+            self.write(self._bind(f"environment.told({message!r})"))
+            return
+        names = tuple(each.key for each in node.kwargs)
+        self.write(f"{self._bind(f'environment.sentence({message!r}, {names!r})')}(")
+        for each in node.kwargs:
+            self.write("escape(")
+            self.visit(each.value, frame)
+            self.write("), ")
+        self.write(")")
+
+    def _output_child_to_const(self, node: nodes.Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo) -> str:
+        if isinstance(node, (nodes.Const, nodes.TemplateData)):
+            return super()._output_child_to_const(node, frame, finalize)
+        # the language may have a part in all else
+        raise nodes.Impossible
+
+    def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo) -> None:
+        if not _told(node):
+            super()._output_child_pre(node, frame, finalize)
+
+    def _output_child_post(self, node: nodes.Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo) -> None:
+        if not _told(node):
+            super()._output_child_post(node, frame, finalize)
 
     def macro_body(self, node: nodes.Macro | nodes.CallBlock, frame: Frame) -> tuple[Frame, MacroRef]:
         """A function with the parameters of the macro, and `caller` where it asks for that."""
@@ -193,3 +232,9 @@ class Plain(CodeGenerator):
     def macro_def(self, macro_ref: MacroRef, frame: Frame) -> None:
         """The function itself."""
         self.write("macro")
+
+
+def _told(node: nodes.Expr) -> str:
+    """The function that tells words of the interface, where the node is such words: they are HTML already."""
+    called = node.node if isinstance(node, nodes.Call) and node.args and isinstance(node.args[0], nodes.Const) else None
+    return called.name if isinstance(called, nodes.Name) and called.name in ("_", "gettext") else ""

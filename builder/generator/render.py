@@ -4,7 +4,7 @@ import datetime as dt
 import io
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache, partial
 from html import unescape
@@ -18,8 +18,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
 from babel.support import NullTranslations, Translations
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template, nodes
-from jinja2.visitor import NodeTransformer
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup, escape
 
 from builder.checksum import checksum
@@ -36,7 +35,7 @@ FIRSTS = {"fr": "1er", "pt": "1º"}
 
 
 class Drawing(Environment):
-    """The templates with the words of a language, told when a template is read, and not again on every page.
+    """The templates with the words of a language.
 
     What links depend on is where a page stands: how many folders deep. So the pages of each depth have a copy, which
     shares all but the links, and macros are made once for each of them.
@@ -66,39 +65,14 @@ class Drawing(Environment):
             self._read[name] = super().get_template(name, *others)
         return self._read[name]
 
-    def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
-        read: nodes.Template = _Telling(self.told, self.words).visit(super()._parse(source, name, filename))
-        return read
+    def sentence(self, message: str, names: Sequence[str]) -> Callable[..., str]:
+        """Tells the message, given the HTML of the variables with these names."""
+        places = {name: f"{{{number}}}" for number, name in enumerate(names)}
+        words = self.words.gettext(message).replace("{", "{{").replace("}", "}}")
+        return _VARIABLE.sub(lambda found: places[found[1]], words).replace("%%", "%").format
 
 
-class _Telling(NodeTransformer):
-    """Puts the words in a language where a template asks for them."""
-
-    def __init__(self, told: Callable[[str], Markup], words: NullTranslations) -> None:
-        self._told, self._words = told, words
-
-    def visit_Call(self, node: nodes.Call) -> nodes.Node:  # noqa: N802 - named after what it visits
-        if isinstance(node.node, nodes.Name) and node.node.name == "_" and isinstance(node.args[0], nodes.Const):
-            return nodes.Const(self._told(node.args[0].value), lineno=node.lineno)
-        return self.generic_visit(node)
-
-    def visit_Output(self, node: nodes.Output) -> nodes.Node:  # noqa: N802
-        node.nodes = [part for each in node.nodes for part in self._parts(each)]
-        return node
-
-    def _parts(self, node: nodes.Expr) -> Iterator[nodes.Expr]:
-        """What stands between the variables of a sentence, and these."""
-        if isinstance(node, nodes.Call) and isinstance(node.node, nodes.Name) and node.node.name == "gettext":
-            held = {each.key: each.value for each in node.kwargs}
-            for number, part in enumerate(_VARIABLE.split(self._words.gettext(node.args[0].as_const()))):
-                if number % 2:
-                    yield self.visit(held[part])
-                elif part:
-                    yield nodes.TemplateData(part.replace("%%", "%"), lineno=node.lineno)
-        else:
-            yield self.visit(node)
-
-
+_COMPILED = compiling.Compiled()
 _VARIABLE = re.compile(r"%\((\w+)\)s")
 
 
@@ -195,7 +169,8 @@ def environment(templates: Path, language: str, shared: Mapping[str, Any]) -> Dr
         lstrip_blocks=True,
         extensions=["jinja2.ext.i18n", "jinja2.ext.do"],
         auto_reload=False,
-        bytecode_cache=compiling.Compiled(),
+        bytecode_cache=_COMPILED,
+        optimized=False,
     )
     made._standing, made._read = {}, {}
     made.policies["ext.i18n.trimmed"] = True

@@ -98,3 +98,22 @@ def test_day(language: str, day: dt.date, expected: str) -> None:
 
 def test_number() -> None:
     assert environment(TEMPLATES, "en", {}).filters["number"](10000) == "10,000"
+
+
+def test_languages_share_code_and_no_words() -> None:
+    told = [environment(TEMPLATES, language, {}).get_template("macros/show.html") for language in ("en", "es", "en")]
+    assert [str(each.module.status_word("ongoing")) for each in told] == ["Ongoing", "En curso", "Ongoing"]
+
+
+SENTENCES = [
+    ("its variables are escaped, its own words are HTML", "{% trans a=x %}<b>{{ a }}{% endtrans %}", "<b>&amp;"),
+    ("braces and percents", "{% trans a=x %}{0} {b} 5% {{ a }}{% endtrans %}", "{0} {b} 5% &amp;"),
+    ("without variables", "{% trans %}5% {b}{% endtrans %}", "5% {b}"),
+    ("one", "{% trans n=1, a=x %}{{ a }} day{% pluralize n %}{{ n }} {{ a }} days{% endtrans %}", "&amp; day"),
+    ("several", "{% trans n=2, a=x %}{{ a }} day{% pluralize n %}{{ n }} {{ a }} days{% endtrans %}", "2 &amp; days"),
+]
+
+
+@pytest.mark.parametrize(("source", "expected"), [row[1:] for row in SENTENCES], ids=[row[0] for row in SENTENCES])
+def test_sentences(source: str, expected: str) -> None:
+    assert environment(TEMPLATES, "en", {}).from_string(source).render(x="&") == expected

@@ -1,5 +1,6 @@
 """Real sheets as nobody should send them: cut, shuffled, repeated, with odd line ends and signs. CATALOGUE_FUZZ says how many."""
 
+import math
 import re
 import tempfile
 from collections.abc import Callable, Sequence
@@ -157,6 +158,16 @@ def test_whatever_bytes_a_booklet_has_it_is_read_or_told(
         for held in found.values():
             assert isinstance(held, str)
             read([Booklet("unstated/b.txt", None, held)], known_names())
+
+
+@given(wild())
+@fuzzed
+def test_no_cut_is_passed_over_that_would_be_best(text: str) -> None:
+    booklet = Booklet("belize/wild.txt", "belize", text)
+    found = read([booklet], known_names())
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(pages, "ceiling", lambda layout: math.inf)
+        assert read([booklet], known_names()) == found
 
 
 # --- what is tried does not grow with the square of what is there ---

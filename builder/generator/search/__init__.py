@@ -198,13 +198,15 @@ class Indexing:
             for language in dict.fromkeys(page.language for page in each.pages):
                 with Pagefind() as pagefind:  # one for each language takes but the memory of one
                     files = pagefind.index(self._fed(language, each.pages, parent))
-                for name, held in files.items():
+                for name, packed in files.items():
                     if _NEEDED.match(name) or (each.number == 0 and _ONCE.match(name)):
-                        _put(folder / name, held)
+                        _put(folder / name, packed)
                 entries.append(json.loads(files[ENTRY]))
             languages = {name: told for entry in entries for name, told in entry["languages"].items()}
             _put(folder / ENTRY, _json({**next(iter(entries), {}), "languages": languages}))
-            (folder / MADE_FROM).write_text(f"{each.made_from}\n{_sized(folder)}\n{_held(folder)}\n", "utf-8")
+            held = dict(_files(folder))
+            mark = f"{each.made_from}\n{_sized(held)}\n{_held(folder, held)}\n"
+            (folder / MADE_FROM).write_text(mark, "utf-8")
 
     def _fed(self, language: str, pages: Iterable[_Page], parent: int | None) -> Iterator[tuple[str, str]]:
         for page in pages:
@@ -276,25 +278,32 @@ def _is_still_right(folder: Path, made_from: str) -> bool:
         told, sized, held = mark.read_text("utf-8").splitlines()
         if told != made_from:
             return False
-        last = mark.lstat().st_mtime_ns
-        is_untouched = all(path.lstat().st_mtime_ns <= last for path in _files(folder)) and sized == _sized(folder)
-        return is_untouched or held == _held(folder)
+        last, files = mark.lstat().st_mtime_ns, dict(_files(folder))
+        is_untouched = all(each.st_mtime_ns <= last for each in files.values()) and sized == _sized(files)
+        return is_untouched or held == _held(folder, files)
     except (OSError, ValueError):
         return False
 
 
-def _sized(folder: Path) -> str:
-    """A checksum of how large the index's files are."""
-    return checksum([(path.relative_to(folder).as_posix(), path.lstat().st_size) for path in _files(folder)])
+def _sized(files: Mapping[str, os.stat_result]) -> str:
+    """A checksum of how large an index's files are."""
+    return checksum([(name, files[name].st_size) for name in sorted(files)])
 
 
-def _held(folder: Path) -> str:
+def _held(folder: Path, files: Iterable[str]) -> str:
     """A checksum of what they hold."""
-    return checksum([(path.relative_to(folder).as_posix(), digest(path)) for path in _files(folder)])
+    return checksum([(name, digest(folder / name)) for name in sorted(files)])
 
 
-def _files(folder: Path) -> Iterable[Path]:
-    return sorted(path for path in folder.rglob("*") if path.is_file() and path.name != MADE_FROM)
+def _files(folder: Path, below: str = "") -> Iterator[tuple[str, os.stat_result]]:
+    """An index's files by their places in it."""
+    with os.scandir(folder / below) as found:
+        for each in found:
+            place = below + each.name
+            if each.is_dir(follow_symlinks=False):
+                yield from _files(folder, f"{place}/")
+            elif place != MADE_FROM:
+                yield place, each.stat(follow_symlinks=False)
 
 
 def _put(path: Path, held: bytes) -> None:
