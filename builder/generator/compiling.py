@@ -116,6 +116,8 @@ class Plain(CodeGenerator):
 
     def _import_common(self, node: nodes.Import | nodes.FromImport, frame: Frame) -> None:
         """Takes the macros, which are made once: no page has a part in them."""
+        if node.with_context:
+            self.fail("macros are made once for all pages: give them what they need of a page", node.lineno)
         self.write("environment.get_template(")
         self.visit(node.template, frame)
         self.write(").module")

@@ -7,7 +7,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from jinja2 import DictLoader, Environment, StrictUndefined, Template, UndefinedError
+from jinja2 import DictLoader, Environment, StrictUndefined, Template, TemplateAssertionError, UndefinedError
 from markupsafe import Markup
 
 from builder.generator import compiling, prepare
@@ -132,6 +132,11 @@ def test_macros_are_made_once() -> None:
     template: Template = made.get_template("page")
     assert [template.render(), template.render()] == ["a", "a"]
     assert asked == [1, 2, 2]
+
+
+def test_macros_cannot_look_at_a_page() -> None:
+    with pytest.raises(TemplateAssertionError, match="give them what they need"):
+        _drawn(_Plain, "{% import 'macros' as m with context %}")
 
 
 ESCAPED = [
