@@ -5,6 +5,7 @@ import gc
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 from builder.generator import publish, record, remembered, search
@@ -12,6 +13,7 @@ from builder.generator.history import NONE, History
 from builder.generator.history import read as read_history
 from builder.generator.making import Built, Making, draw
 from builder.generator.prepared import Prepared, prepare
+from builder.generator.workers import beside
 
 __all__ = ["Built", "History", "Prepared", "build", "draw", "prepare", "read_history"]
 
@@ -45,7 +47,11 @@ def build(
         made = prepare(content, templates, today, history=history, memory=memory, outlines=outlines)
     before = record.read(cache, site)
     spare = publish.Spare(cache / SPARES, before.name) if cache else None
-    with publish.replacing(site, spare) as fresh, Making(made, fresh, before, workers, begins) as making:
+    with (
+        beside(partial(remembered.write, cache, memory, outlines)),
+        publish.replacing(site, spare) as fresh,
+        Making(made, fresh, before, workers, begins) as making,
+    ):
         built = making.draw(packed=True)
         if built.programs and searched:
             begins("index for the search")
@@ -58,7 +64,6 @@ def build(
     if cache and spare:
         begins("keep what was made for the next build")
         record.write(cache, site, making.files, before, spare.next_name)
-        remembered.write(cache, memory, outlines)
     begins("")
     return built
 

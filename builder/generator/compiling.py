@@ -6,6 +6,7 @@ such a name another meaning. Words are told in the language of the environment a
 share the code. Undefined names, escaping and inheritance are Jinja's.
 """
 
+import marshal
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -77,6 +78,14 @@ class Compiled(BytecodeCache):
     def dump_bytecode(self, bucket: Bucket) -> None:
         """Keeps it, in the place of that of an older text."""
         self._held[_key(bucket)] = bucket.checksum, bucket.code
+
+    def handed_over(self) -> bytes:
+        """All of it, for the process that started this one."""
+        return marshal.dumps(self._held)
+
+    def take(self, held: bytes) -> None:
+        """Adds what such a process has handed over; never what stands on a disk, for it is code."""
+        self._held |= marshal.loads(held)
 
 
 def _key(bucket: Bucket) -> tuple[str, ...]:

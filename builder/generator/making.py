@@ -20,7 +20,7 @@ from builder.generator.data.shelf import ARCHIVE, CHECKSUMS, Weight, checksums
 from builder.generator.links import ASSETS, INDEX, file_of
 from builder.generator.prepared import Prepared
 from builder.generator.record import Made, Record, digest
-from builder.generator.render import Placed
+from builder.generator.render import Placed, read_ahead
 from builder.problems import Problem
 
 
@@ -61,6 +61,7 @@ class Making:
         self._open = ExitStack()
         self._spools: list[Spool] = []
         self._packed: dict[str, Packed] = {}
+        self._templates: Callable[[], None] = lambda: None
 
     def __enter__(self) -> Self:
         return self
@@ -76,6 +77,7 @@ class Making:
         if packed:
             number = self._number or workers.worthwhile(len(made.pages))
             self._spools = [Spool(each, self._spool()) for each in range(archive.LAST + 1, archive.LAST + 1 + number)]
+            self._templates = read_ahead(made.editions[0])
         self._begins("draw pictures")
         for name, held in made.assets.items():
             self._file(ASSETS + name, checksum(held), held.__bytes__)
@@ -145,6 +147,7 @@ class Making:
                 self.files[place] = taken
             else:
                 waiting.append(page)
+        self._templates()
         self._write(waiting)
         return sum(not page.page.is_for_machines for page in waiting)
 

@@ -1,6 +1,7 @@
 """What lists tell of each program, as former builds worked it out: it holds while the program's files are the same."""
 
 import datetime as dt
+import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import astuple, dataclass, field
 from typing import Any
@@ -43,8 +44,11 @@ class Outlines:
     def result(self, made_from: str, find: Callable[[], Any]) -> Any:
         """What was found from the same before, or what `find` gives: JSON."""
         known = self.results_before.get(made_from)
-        self.results[made_from] = find() if known is None else known
-        return self.results[made_from]
+        if known is None:
+            # as it will be when it has been kept
+            known = json.loads(json.dumps(find()))
+        self.results[made_from] = known
+        return known
 
 
 _KEPT = tuple(name for name in Entry.__dataclass_fields__ if name != "program")

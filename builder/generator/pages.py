@@ -20,7 +20,7 @@ from builder.generator.history import Past
 from builder.generator.lists import ListPage, Order, addresses_of, by_start, orders, paged, parted
 from builder.generator.map import picture, place
 from builder.generator.matrix import CROSSED, Crossing, Slug, crossed, fitting, without
-from builder.generator.related import Related
+from builder.generator.related import OnDemand
 from builder.generator.reportable import REASONS
 from builder.generator.timeline import timeline
 from builder.problems import Problem
@@ -90,7 +90,7 @@ def clashes(pages: Sequence[EditorsPage], languages: Sequence[str]) -> list[Prob
 def pages(
     catalogue: Catalogue,
     own: Sequence[EditorsPage],
-    related: Mapping[str, tuple[Related, ...]],
+    related: OnDemand,
     shelf: Shelf,
     dead: Mapping[str, tuple[str, ...]] = MappingProxyType({}),
 ) -> Iterator[Page]:
@@ -138,7 +138,7 @@ def _home(catalogue: Catalogue) -> dict[str, Any]:
 
 def _programs(
     catalogue: Catalogue,
-    related: Mapping[str, tuple[Related, ...]],
+    related: OnDemand,
     shelf: Shelf,
     dead: Mapping[str, tuple[str, ...]],
 ) -> Iterator[Page]:
@@ -162,10 +162,10 @@ def _programs(
 def _shown_of(
     entry: Entry,
     catalogue: Catalogue,
-    related: Mapping[str, tuple[Related, ...]],
+    related: OnDemand,
     dead: Mapping[str, tuple[str, ...]],
 ) -> tuple[object, ...]:
-    alike = [(catalogue.by_slug[each.entry.slug].checksums.facts, each.reasons) for each in related.get(entry.slug, ())]
+    alike = [(catalogue.by_slug[other].checksums.facts, why) for other, why in related.row(entry.slug)]
     return entry.checksums.texts, alike, dead.get(entry.file)
 
 
@@ -173,7 +173,7 @@ def _sizes(shelf: Shelf, found: Iterable[Download]) -> tuple[object, ...]:
     return tuple(shelf.weight(each).told for each in found)
 
 
-def _program(entry: Entry, catalogue: Catalogue, related: Mapping[str, tuple[Related, ...]]) -> dict[str, Any]:
+def _program(entry: Entry, catalogue: Catalogue, related: OnDemand) -> dict[str, Any]:
     # which are alike is the same in every language; they are told in the page's
     alike = (replace(each, entry=catalogue.by_slug[each.entry.slug]) for each in related.get(entry.slug, ()))
     return {**program_page.context(entry, catalogue), "related": tuple(alike)}

@@ -136,11 +136,16 @@ def prepare(
     )
 
 
-def _related(made: Catalogue, outlines: Outlines | None) -> Mapping[str, tuple[related.Related, ...]]:
+def _related(made: Catalogue, outlines: Outlines | None) -> related.OnDemand:
     if not outlines:
         return related.related(made.entries)
-    held = outlines.result(checksum("related", made.checksum), lambda: related.rows(related.related(made.entries)))
-    return related.from_rows(held, made.by_slug)
+
+    def find() -> related.Rows:
+        found = related.related(made.entries)
+        return {slug: found.row(slug) for slug in found}
+
+    rows: related.Rows = outlines.result(checksum("related", made.checksum), find)
+    return related.OnDemand(made.by_slug, rows.__getitem__)
 
 
 def _file_of(path: str) -> str:

@@ -111,8 +111,9 @@ def read(folder: Path | None, site: Path) -> Record:
 
 
 def _made(made_from: str, sha256: str, size: int, modified: int, dead: Any, common: str, pieces: Any) -> Made:
-    found = tuple([Piece(*each) for each in pieces]) if pieces else ()
-    return Made(made_from, sha256, size, modified, tuple(dead), common, found)
+    return Made(
+        made_from, sha256, size, modified, dead, common, tuple([Piece(*each) for each in pieces]) if pieces else ()
+    )
 
 
 def write(folder: Path, site: Path, files: Mapping[str, Made], before: Record, spare: str) -> None:

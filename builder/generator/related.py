@@ -7,7 +7,7 @@ and facets to programs. So the work grows with the number of programs, not with 
 import math
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
@@ -53,7 +53,7 @@ class Related:
     """What both share, with the slugs; ("text", ()) for like words alone."""
 
 
-def related(entries: Sequence[Entry]) -> Mapping[str, tuple[Related, ...]]:
+def related(entries: Sequence[Entry]) -> "OnDemand":
     """For each program's slug, those most like it, the most alike first; among equals, in the order given.
 
     They are found when they are asked for: who looks at one page need not wait for those of all.
@@ -69,49 +69,45 @@ def related(entries: Sequence[Entry]) -> Mapping[str, tuple[Related, ...]]:
         if len(found) > 1
     }
     shared = [frozenset(key for key in own if key in weight) for own in keys]
-    slugs = {entry.slug: number for number, entry in enumerate(entries)}
-    return OnDemand(slugs, lambda slug: tuple(_best(slugs[slug], entries, shared, lists, weight)))
+    numbers = {entry.slug: number for number, entry in enumerate(entries)}
+    by_slug = {entry.slug: entry for entry in entries}
+    return OnDemand(by_slug, lambda slug: tuple(_best(numbers[slug], entries, shared, lists, weight)))
+
+
+Row = Sequence[tuple[str, Sequence[tuple[Reason, Sequence[str]]]]]
+"""The slugs of a program's related ones, each with the reasons, as JSON has them."""
+
+
+Rows = Mapping[str, Row]
+"""By slug."""
 
 
 class OnDemand(Mapping[str, tuple[Related, ...]]):
     """What a function gives for each slug, asked no more than once."""
 
-    def __init__(self, slugs: Collection[str], find: Callable[[str], tuple[Related, ...]]) -> None:
-        self._slugs, self._find = slugs, find
-        self._found: dict[str, tuple[Related, ...]] = {}
+    def __init__(self, by_slug: Mapping[str, Entry], find: Callable[[str], Row]) -> None:
+        self._by_slug, self._find = by_slug, find
+        self._found: dict[str, Row] = {}
 
-    def __getitem__(self, slug: str) -> tuple[Related, ...]:
+    def row(self, slug: str) -> Row:
+        """Which they are, and why."""
         if slug not in self._found:
-            if slug not in self._slugs:
-                raise KeyError(slug)
             self._found[slug] = self._find(slug)
         return self._found[slug]
 
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._slugs)
-
-    def __len__(self) -> int:
-        return len(self._slugs)
-
-
-Rows = Mapping[str, Sequence[tuple[str, Sequence[tuple[Reason, Sequence[str]]]]]]
-"""For each slug, those of the related programs with the reasons, as JSON has them."""
-
-
-def rows(found: Mapping[str, tuple[Related, ...]]) -> Rows:
-    """What `related` gave, to be kept."""
-    return {slug: [(each.entry.slug, each.reasons) for each in alike] for slug, alike in found.items()}
-
-
-def from_rows(held: Rows, by_slug: Mapping[str, Entry]) -> Mapping[str, tuple[Related, ...]]:
-    """What was kept, for the same programs."""
-
-    def find(slug: str) -> tuple[Related, ...]:
+    def __getitem__(self, slug: str) -> tuple[Related, ...]:
+        if slug not in self._by_slug:
+            raise KeyError(slug)
         return tuple(
-            Related(by_slug[other], tuple((reason, tuple(slugs)) for reason, slugs in why)) for other, why in held[slug]
+            Related(self._by_slug[other], tuple((reason, tuple(slugs)) for reason, slugs in why))
+            for other, why in self.row(slug)
         )
 
-    return OnDemand(held, find)
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._by_slug)
+
+    def __len__(self) -> int:
+        return len(self._by_slug)
 
 
 def _best(
@@ -120,7 +116,7 @@ def _best(
     shared: Sequence[frozenset[Key]],
     lists: Mapping[Key, Sequence[int]],
     weight: Mapping[Key, int],
-) -> Iterator[Related]:
+) -> Iterator[tuple[str, Sequence[tuple[Reason, Sequence[str]]]]]:
     own = shared[number]
     nearby: dict[int, int] = {}
     for key in _leads(own, weight):
@@ -135,7 +131,7 @@ def _best(
         if score >= LEAST or any(key[0] != "text" for key in common):
             scores.append((-score, other))
     for _, other in sorted(scores)[:SHOWN]:
-        yield Related(entries[other], _reasons(own & shared[other]))
+        yield entries[other].slug, _reasons(own & shared[other])
 
 
 def _reasons(common: Iterable[Key]) -> tuple[tuple[Reason, tuple[str, ...]], ...]:

@@ -20,8 +20,10 @@ def read(cache: Path | None, content: Path) -> tuple[Memory, Outlines]:
     return Memory(), Outlines()
 
 
-def write(cache: Path, memory: Memory, outlines: Outlines) -> None:
+def write(cache: Path | None, memory: Memory, outlines: Outlines) -> None:
     """Keeps it for the next build."""
+    if cache is None:
+        return
     told = {
         "slugs": memory.slugs,
         "programs": editors.rows(memory),

@@ -22,7 +22,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup, escape
 
 from builder.checksum import checksum
-from builder.generator import compiling, markdown, origins, policy
+from builder.generator import compiling, markdown, origins, policy, workers
 from builder.generator.links import ASSETS, Links
 from builder.generator.pages import Page
 
@@ -100,6 +100,29 @@ class Edition:
         """A message in its language."""
         told: Callable[[str], Markup] = self.drawing.globals["_"]  # type: ignore[assignment]
         return str(told(message).unescape())
+
+
+def read_ahead(edition: Edition) -> Callable[[], None]:
+    """Begins to read the templates in another process; what comes back takes over their code.
+
+    All pages have the same, so those of one depth will do.
+    """
+    drawing = edition.drawing.standing(edition.links, "/programs/")
+    names: Mapping[str, str] = drawing.globals["sources"]  # type: ignore[assignment]
+
+    def work() -> bytes:
+        for name in names:
+            if name.endswith(".html"):
+                drawing.get_template(name)
+        return _COMPILED.handed_over()
+
+    begun = workers.ahead(work)
+
+    def take() -> None:
+        if held := begun():
+            _COMPILED.take(held)
+
+    return take
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ import sys
 import threading
 import traceback
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from itertools import islice
 from multiprocessing.connection import Connection
 from typing import Any, TypeVar
@@ -36,6 +37,47 @@ def share_out(
     if workers == 1:
         return [work(0, iter(tasks))]
     return list(_side_by_side(workers, tasks, work))
+
+
+@contextmanager
+def beside(work: Callable[[], None]) -> Iterator[None]:
+    """Does some work while something else is done, in a process of its own where there can be one.
+
+    It is work whose failing harms nobody.
+    """
+    if worthwhile(MANY) == 1:
+        work()
+        yield
+        return
+    worker = multiprocessing.get_context("fork").Process(target=work, daemon=True)
+    worker.start()
+    try:
+        yield
+        worker.join()
+    finally:
+        worker.terminate()
+        worker.join()
+
+
+def ahead(work: Callable[[], bytes]) -> Callable[[], bytes | None]:
+    """Begins some work in a process of its own; what comes back waits for its result, which is None where it failed.
+
+    Where there can be no such process, nothing is done.
+    """
+    if worthwhile(MANY) == 1:
+        return lambda: None
+    fork = multiprocessing.get_context("fork")
+    ours, theirs = fork.Pipe(duplex=False)
+    worker = fork.Process(target=lambda: theirs.send_bytes(work()), daemon=True)
+    worker.start()
+    theirs.close()
+
+    def result() -> bytes | None:
+        with suppress(EOFError, OSError):
+            return ours.recv_bytes()
+        return None
+
+    return result
 
 
 def _side_by_side(
