@@ -48,6 +48,7 @@ def build(
     before = record.read(cache, site)
     spare = publish.Spare(cache / SPARES, before.name) if cache else None
     with (
+        _set_aside(),
         beside(partial(remembered.write, cache, memory, outlines)),
         publish.replacing(site, spare) as fresh,
         Making(made, fresh, before, workers, begins) as making,
@@ -78,3 +79,13 @@ def _uncollected() -> Iterator[None]:
     finally:
         if was:
             gc.enable()
+
+
+@contextmanager
+def _set_aside() -> Iterator[None]:
+    """The same of all that is there already, for whatever is done inside."""
+    gc.freeze()
+    try:
+        yield
+    finally:
+        gc.unfreeze()

@@ -297,9 +297,11 @@ def _facet_entry(
     catalogue: Catalogue,
     **told: Any,
 ) -> dict[str, Any]:
+    # who reads on in a long list has seen what stands above it
+    is_first = told["list"].number == 1
     return {
         **told,
-        **head(),
+        **(head() if is_first else {"figures": None, "timeline": None}),
         "kind": kind,
         "slug": slug,
         "facet": catalogue.facet(kind)[slug],
