@@ -45,7 +45,7 @@ def build(
         made = prepare(content, templates, today, history=history, memory=memory, outlines=outlines)
     before = record.read(cache, site)
     spare = publish.Spare(cache / SPARES, before.name) if cache else None
-    with publish.replacing(site, spare) as fresh, Making(made, fresh, before, workers, begins) as making:
+    with _set_aside(), publish.replacing(site, spare) as fresh, Making(made, fresh, before, workers, begins) as making:
         built = making.draw(packed=True)
         if built.programs and searched:
             begins("index for the search")
@@ -73,3 +73,13 @@ def _uncollected() -> Iterator[None]:
     finally:
         if was:
             gc.enable()
+
+
+@contextmanager
+def _set_aside() -> Iterator[None]:
+    """The same of all that is there already, for whatever is done inside."""
+    gc.freeze()
+    try:
+        yield
+    finally:
+        gc.unfreeze()

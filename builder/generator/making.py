@@ -203,7 +203,7 @@ class Making:
             spool = self._spools[share]
             return [(place, archive.pack(place, (self._folder / place).read_bytes(), spool)) for place in mine]
 
-        for done in workers.share_out(waiting, pack, len(self._spools) if len(waiting) > 1 else 1):
+        for done in workers.share_out(waiting, pack, min(len(self._spools), workers.worthwhile(len(waiting)))):
             yield from done
 
     def _spool(self) -> BinaryIO:
