@@ -143,23 +143,23 @@ def _strokes(
     at = 0
     for place, packed in sorted(entries.items()):
         name = (FOLDER + place).encode()
-        size = sum(stretch.size for stretch in packed.stretches)
+        size = sum([stretch.size for stretch in packed.stretches])
         large = _large(packed.length, size)
         flags = 0 if name.isascii() else _UTF_8
         sizes = (_LARGE, _LARGE) if large else (size, packed.length)
         known = flags, _DEFLATED, 0, day, packed.crc, *sizes, len(name)
         wide = _in_full(large)
-        header = _LOCAL.pack(b"PK\3\4", _WIDE if wide else _NARROW, *known, len(wide)) + name + wide
+        header = _LOCAL.size + len(name) + len(wide)
         if packed is as_it_was.get(place):
-            yield Stretch(LAST, packed.stretches[0].offset - len(header), len(header) + size)
+            yield Stretch(LAST, packed.stretches[0].offset - header, header + size)
         else:
-            yield header
+            yield _LOCAL.pack(b"PK\3\4", _WIDE if wide else _NARROW, *known, len(wide)) + name + wide
             yield from packed.stretches
-        wide = _in_full((*large, *((at,) if at >= _LARGE else ())))
+        wide = _in_full((*large, at) if at >= _LARGE else large)
         needs = _WIDE if wide else _NARROW
         rest = len(wide), 0, 0, 0, _READABLE, min(at, _LARGE)
         tell(_CENTRAL.pack(b"PK\1\2", _UNIX | needs, needs, *known, *rest) + name + wide)
-        at += len(header) + size
+        at += header + size
 
 
 def _large(length: int, size: int) -> tuple[int, ...]:
@@ -183,21 +183,20 @@ def _end(count: int, size: int, at: int) -> bytes:
 
 def _joined(strokes: Iterable[bytes | Stretch]) -> Iterator[bytes | Stretch]:
     """The same, with stretches that adjoin each other as one."""
-    long: Stretch | None = None
+    source = begin = end = -1
     for stroke in strokes:
+        if not isinstance(stroke, bytes) and (stroke.source, stroke.offset) == (source, end):
+            end += stroke.size
+            continue
+        if source >= 0:
+            yield Stretch(source, begin, end - begin)
         if isinstance(stroke, bytes):
-            if long:
-                yield long
-            long = None
+            source = -1
             yield stroke
-        elif long and (stroke.source, stroke.offset) == (long.source, long.offset + long.size):
-            long = long._replace(size=long.size + stroke.size)
         else:
-            if long:
-                yield long
-            long = stroke
-    if long:
-        yield long
+            source, begin, end = stroke.source, stroke.offset, stroke.offset + stroke.size
+    if source >= 0:
+        yield Stretch(source, begin, end - begin)
 
 
 AT_ONCE = 1 << 20
@@ -242,9 +241,11 @@ def _entries(directory: bytes) -> Iterator[tuple[str, Packed, int]]:
         begin = at + _CENTRAL.size
         at = begin + named + more
         place = directory[begin + len(FOLDER) : begin + named].decode()
-        large = iter(struct.unpack(f"<{more // 8}Q", directory[begin + named + 4 : at]) if more else ())
-        length, size, offset = (next(large) if number == _LARGE else number for number in (length, size, offset))
-        header = _LOCAL.size + named + len(_in_full(_large(length, size)))
+        header = _LOCAL.size + named
+        if more:
+            large = iter(struct.unpack(f"<{more // 8}Q", directory[begin + named + 4 : at]))
+            length, size, offset = (next(large) if number == _LARGE else number for number in (length, size, offset))
+            header += len(_in_full(_large(length, size)))
         yield place, Packed((Stretch(LAST, offset + header, size),), length, crc), day
 
 

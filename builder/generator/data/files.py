@@ -75,11 +75,11 @@ def _atom(of: Of, entries: Iterable[Entry], address: str, records: Records, xml:
 
 
 def _facts(of: Of, entries: Iterable[Entry], records: Records) -> str:
-    return checksum(_named(of, records), "".join(each.checksums.facts for each in entries))
+    return checksum(_named(of, records), "".join([each.checksums.facts for each in entries]))
 
 
 def _texts(of: Of, entries: Iterable[Entry], records: Records) -> str:
-    return checksum(_named(of, records), "".join(each.checksums.texts for each in entries))
+    return checksum(_named(of, records), "".join([each.checksums.texts for each in entries]))
 
 
 def _named(of: Of, records: Records) -> object:
