@@ -1,17 +1,20 @@
 """Building again makes only what has changed, and gives what building from nothing gives. CATALOGUE_SERIES says how many series of edits are tried."""
 
 import datetime as dt
+import json
 import os
 import random
 import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from jinja2 import Environment, meta
 
 from builder import generator
+from builder.program import Program
 
 ROOT = Path(__file__).parents[1]
 
@@ -273,6 +276,118 @@ def test_a_damaged_record_is_thrown_away(desk: Desk, damage: Callable[[bytes], b
     assert desk.build().drawn == first.pages
     assert files(desk.site) == before
     assert desk.build().drawn == 4
+
+
+@pytest.mark.parametrize("damage", [row[1] for row in DAMAGED], ids=[row[0] for row in DAMAGED])
+def test_what_is_kept_of_programs_is_thrown_away_when_damaged(desk: Desk, damage: Callable[[bytes], bytes]) -> None:
+    desk.build()
+    before = files(desk.site)
+    path = desk.folder / "cache/programs.json"
+    kept = path.read_bytes()
+    path.write_bytes(damage(kept))
+    assert desk.build().drawn == 4
+    assert files(desk.site) == before
+    assert path.read_bytes().partition(b"\n")[2] != damage(kept).partition(b"\n")[2]
+
+
+def test_what_has_not_changed_is_not_parsed(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    from builder.content import programs
+
+    parsed = []
+    parse = programs._files
+
+    def counted(slug: str, *others: Any) -> programs.ProgramFile:
+        parsed.append(slug)
+        return parse(slug, *others)
+
+    monkeypatch.setattr(programs, "_files", counted)
+    desk.build()
+    assert sorted({*parsed}) == [path.stem for path in desk.programs]
+    parsed.clear()
+    desk.build()
+    assert parsed == []
+    path = desk.programs[2]
+    # of the same size, and as old: what the file system tells may not be all that is looked at
+    before = path.stat()
+    path.write_text(path.read_text("utf-8").replace("the", "eth", 1), "utf-8")
+    os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
+    desk.build()
+    assert path.stem in parsed
+    assert files(desk.site) == desk.fresh()
+
+
+def test_a_program_that_was_kept_tells_the_same(desk: Desk) -> None:
+    from builder import content
+
+    facets = content.load_facets(desk.content, [])
+    memory = content.Memory()
+    read = content.load_programs(desk.content, facets, [], [], memory)
+    rows = json.loads(json.dumps(content.rows(memory)))
+    again = content.remembered(memory.slugs or {}, rows, desk.content / "programs")
+    kept = content.load_programs(desk.content, facets, [], [], again)
+    names = Program.__dataclass_fields__
+    assert [[getattr(each, name) for name in names] for each in kept] == [
+        [getattr(each, name) for name in names] for each in read
+    ]
+
+
+def spare(desk: Desk) -> Path:
+    (found,) = (desk.folder / "cache/before").iterdir()
+    return found
+
+
+SPOILED: list[tuple[str, Callable[[Path], object]]] = [
+    ("is gone", shutil.rmtree),
+    ("has a file that no build wrote", lambda path: (path / "stray.html").write_text("stray")),
+    ("has one in a folder of pages", lambda path: (path / "programs/stray.html").write_text("stray")),
+    ("lacks a page", lambda path: (path / "programs/index.html").unlink()),
+    ("has a folder for a page", lambda path: [(path / "index.html").unlink(), (path / "index.html").mkdir()]),
+    ("has another page", lambda path: [(path / "index.html").unlink(), (path / "index.html").write_text("other")]),
+]
+
+
+@pytest.mark.parametrize("spoil", [row[1] for row in SPOILED], ids=[row[0] for row in SPOILED])
+def test_the_site_before_the_last_may_be_spoiled(desk: Desk, spoil: Callable[[Path], object]) -> None:
+    chance = random.Random(1)
+    desk.build()
+    text(desk, chance)
+    desk.build()
+    spoil(spare(desk))
+    text(desk, chance)
+    assert broken(desk) == []
+    assert files(desk.site) == desk.fresh()
+
+
+def test_what_an_editor_takes_out_of_the_site_does_not_come_back(desk: Desk) -> None:
+    chance = random.Random(2)
+    desk.build()
+    (desk.site / "CNAME").write_text("example.org")
+    for _ in range(2):
+        text(desk, chance)
+        desk.build()
+        assert (desk.site / "CNAME").read_text() == "example.org"
+    (desk.site / "CNAME").unlink()
+    for _ in range(2):
+        text(desk, chance)
+        desk.build()
+        assert not (desk.site / "CNAME").exists()
+
+
+def test_what_is_shown_is_never_written_into(desk: Desk) -> None:
+    """The new site begins from files that the shown one has as well, under second names."""
+    chance = random.Random(3)
+    desk.build()
+    for _ in range(3):
+        before, shown = files(desk.site), {path: path.stat().st_ino for path in desk.site.rglob("*.html")}
+        with (desk.site / "index.html").open("rb") as reader:
+            edit = chance.choice([text, title, facts])
+            edit(desk, chance)
+            desk.build()
+            assert reader.read() == before["index.html"]
+        kept = spare(desk) if (desk.folder / "cache/before").is_dir() else None
+        if kept:
+            assert files(kept) == before
+        assert sum(path.stat().st_ino == shown.get(path) for path in desk.site.rglob("*.html")) > 10
 
 
 def test_a_template_tells_all_that_it_uses() -> None:

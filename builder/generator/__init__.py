@@ -46,7 +46,7 @@ def build(
         memory, outlines = remembered.read(cache, content)
         made = prepare(content, templates, today, history=history, memory=memory, outlines=outlines)
     before = record.read(cache, site)
-    spare = publish.Spare(cache / SPARES, before.name) if cache else None
+    spare = publish.Spare(cache / SPARES, before.spare_name) if cache else None
     with (
         _set_aside(),
         beside(partial(remembered.write, cache, memory, outlines)),

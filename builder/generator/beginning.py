@@ -6,7 +6,6 @@ be reading it: what changes is another file in the same place.
 
 import os
 import shutil
-from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 
@@ -16,13 +15,17 @@ from builder.generator.record import Made, Record, is_same, stands
 class Beginning:
     """The folder in which a site is made, and what stands there already."""
 
-    def __init__(self, folder: Path, spare: Mapping[str, Made], shown: Record) -> None:
-        """`spare` is what the folder holds, `shown` the site that is to be replaced."""
+    def __init__(self, folder: Path, shown: Record) -> None:
+        """`shown` is the site that is to be replaced, and knows the one before, which the folder holds if anything."""
         self.folder = folder
         self._shown = shown
         self._folders: set[str] = set()
         self._there: set[str] = set()
-        for place, made in spare.items():
+        if not _is_untouched(folder, shown):
+            for each in folder.iterdir():
+                if each.is_dir() and not each.is_symlink():
+                    shutil.rmtree(each)
+        for place, made in shown.spare.items():
             now = shown.files.get(place)
             if now and is_same(made, now) and stands(f"{folder}/{place}", made):
                 self._there.add(place)
@@ -61,13 +64,31 @@ class Beginning:
 
     def _clear(self, place: str) -> None:
         with suppress(FileNotFoundError, NotADirectoryError):
-            (self.folder / place).unlink()
+            try:
+                (self.folder / place).unlink()
+            except (IsADirectoryError, PermissionError):  # somebody has put a folder there
+                shutil.rmtree(self.folder / place)
             folder = place.rpartition("/")[0]
             with suppress(OSError):  # as soon as one is not empty
                 while folder:
                     (self.folder / folder).rmdir()
                     self._folders.discard(folder)
                     folder = folder.rpartition("/")[0]
+
+
+def _is_untouched(folder: Path, shown: Record) -> bool:
+    """Whether nobody has put anything into the folders of the site before since it was whole.
+
+    What stands at its top by itself is no matter here: that is told apart by its name.
+    """
+    folders: set[str] = set()
+    for place in shown.spare:
+        while (place := place.rpartition("/")[0]) and place not in folders:
+            folders.add(place)
+    try:
+        return all(os.lstat(f"{folder}/{each}").st_mtime_ns <= shown.spare_ended for each in folders)
+    except OSError:
+        return False
 
 
 def link(source: str, target: str) -> None:

@@ -56,7 +56,7 @@ class Making:
         """By their places in the site, all that were made or taken over."""
         self._made, self._folder, self._begins = made, folder, begins
         self._before = before or Record(folder, {})
-        self._beginning = Beginning(folder, self._before.spare, self._before)
+        self._beginning = Beginning(folder, self._before)
         self._number = number
         self._open = ExitStack()
         self._spools: list[Spool] = []

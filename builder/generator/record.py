@@ -9,6 +9,7 @@ import json
 import os
 import stat
 import sys
+import time
 from collections.abc import Mapping, Sequence
 from contextlib import ExitStack, suppress
 from functools import cache
@@ -59,12 +60,17 @@ class Made(NamedTuple):
 class Record:
     """The files of the site that stands there now, by their places in it."""
 
-    def __init__(self, site: Path, files: Mapping[str, Made], spare: Mapping[str, Made] | None = None, name: str = ""):
-        """`spare` has those of the site before, where that was kept under a name."""
+    def __init__(self, site: Path, files: Mapping[str, Made]) -> None:
         self.site = site
         self.files = files
-        self.spare = spare or {}
-        self.name = name
+        self.ended = 0
+        """When it was whole, in nanoseconds."""
+        self.spare: Mapping[str, Made] = {}
+        """The files of the site before, where that was kept."""
+        self.spare_name = ""
+        """What it is called where it is kept."""
+        self.spare_ended = 0
+        """When it was whole."""
 
     def has(self, place: str) -> bool:
         """Whether the file stands there as it was made."""
@@ -104,9 +110,13 @@ def read(folder: Path | None, site: Path) -> Record:
     with suppress(*_DAMAGE):
         told = kept(folder, NAME)
         if folder and told and told["site"] == _place(site, folder):
-            files = {place: _made(*each) for place, each in told["files"].items()}
-            spare = {**files, **{place: _made(*each) if each else None for place, each in told["differs"].items()}}
-            return Record(site, files, {place: each for place, each in spare.items() if each}, told["spare"])
+            found = Record(site, {place: _made(*each) for place, each in told["files"].items()})
+            differs = {place: _made(*each) if each else None for place, each in told["differs"].items()}
+            found.ended, found.spare_name, found.spare_ended = told["ended"], told["spare"], told["spare_ended"]
+            if found.spare_name:
+                spare = {**found.files, **differs}
+                found.spare = {place: each for place, each in spare.items() if each}
+            return found
     return Record(site, {})
 
 
@@ -124,7 +134,15 @@ def write(folder: Path, site: Path, files: Mapping[str, Made], before: Record, s
             then, now = before.files.get(place), files.get(place)
             if not (then and now and is_same(then, now)):
                 differs[place] = then
-    keep(folder, NAME, {"site": _place(site, folder), "files": files, "spare": spare, "differs": differs})
+    told = {
+        "site": _place(site, folder),
+        "files": files,
+        "ended": time.time_ns(),
+        "spare": spare,
+        "spare_ended": before.ended,
+        "differs": differs,
+    }
+    keep(folder, NAME, told)
 
 
 _DAMAGE = (OSError, ValueError, TypeError, LookupError)
