@@ -14,7 +14,7 @@ from builder.generator import build
 from builder.generator.catalogue import Catalogue, Kind, catalogue
 from builder.generator.data.shelf import Shelf
 from builder.generator.matrix import CROSSED, Matrix, Pair, crossed, fitting, matrix, without
-from builder.generator.pages import addresses, pages
+from builder.generator.pages import pages
 from builder.generator.related import related
 from tests.generator.conftest import SAMPLE, TEMPLATES, TODAY
 
@@ -235,7 +235,6 @@ def test_no_two_pages_have_the_same_address(make: Callable[..., Catalogue]) -> N
     made = make(*SOME, program("", (("belize",), ("canada",)), more="aliases: [by, without, page]\n"))
     every = [page.address for page in pages(made, [], related(made.entries), Shelf({}, "", {}))]
     assert len(every) == len(set(every))
-    assert addresses(made, []) == {*every, "/manifest.webmanifest", "/opensearch.xml"}
 
 
 @pytest.fixture(scope="module")

@@ -193,7 +193,8 @@ def test_several_indexes_answer_as_one(
 def test_names_of_all_languages(kind: str, slug: str, name: str) -> None:
     loaded = editors.load(REAL)[0]
     for language in loaded.site.languages:
-        told = json.loads(suggestions(catalogue.catalogue(loaded, TODAY, language=language), loaded.facets))
+        made = catalogue.catalogue(loaded, TODAY, language=language)
+        told = json.loads(suggestions(made, [made], loaded.facets))
         names = {(each[0], each[1]): each[3] for each in told["names"]}
         assert name in names[kind, slug]
 
@@ -201,7 +202,7 @@ def test_names_of_all_languages(kind: str, slug: str, name: str) -> None:
 def test_titles_and_their_words() -> None:
     loaded = editors.load(REAL)[0]
     made = catalogue.catalogue(loaded, TODAY)
-    told = json.loads(suggestions(made, loaded.facets))
+    told = json.loads(suggestions(made, [made], loaded.facets))
     assert [each[:2] for each in told["programs"]] == [[each.slug, each.title] for each in made.entries]
     assert "maritime" in told["words"]
     assert not [word for word in told["words"] if len(word) < 4 or word != word.lower()]
