@@ -71,7 +71,7 @@ def edit(folder: Path) -> None:
         path.write_text(path.read_text("utf-8").replace(". ", ", and so on. ", 1), "utf-8")
 
 
-def table(counts: Sequence[int], runs: int, place: Path) -> Iterator[str]:
+def table(counts: Sequence[int], runs: int, place: Path, *, searched: bool = True) -> Iterator[str]:
     """The lines of a table in Markdown, each as soon as it is known."""
     yield "| programs | what | this project : Hugo | this project | Hugo | CPU | Hugo | memory : Hugo | MB | Hugo |"
     yield "|---:|---|---:|---:|---:|---:|---:|---:|---:|---:|"
@@ -86,7 +86,7 @@ def table(counts: Sequence[int], runs: int, place: Path) -> Iterator[str]:
                 ("from nothing, with search", ours(command), _with_index(folder), fresh),
                 ("one program edited, with search", ours(command), _with_index(folder), edit),
             ]
-            for what, mine, theirs, before in cases:
+            for what, mine, theirs, before in cases if searched else cases[:2]:
                 taken: tuple[list[Run], list[Run]] = ([], [])
                 for _ in range(runs):
                     before(folder)
@@ -125,10 +125,11 @@ def _row(count: int, what: str, mine: Sequence[Run], theirs: Sequence[Run]) -> s
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("counts", nargs="*", type=int, default=[100, 1_000, 10_000], help="numbers of programs")
+    parser.add_argument("--no-search", action="store_true", help="leave the search index out")
     parser.add_argument("--runs", type=int, default=1, help="of each; the median is told (1)")
     options = parser.parse_args()
     place = MEMORY if MEMORY.is_dir() else Path(tempfile.gettempdir())
-    for line in table(options.counts, options.runs, place):
+    for line in table(options.counts, options.runs, place, searched=not options.no_search):
         print(line, flush=True)
 
 
