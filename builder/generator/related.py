@@ -74,8 +74,11 @@ def related(entries: Sequence[Entry]) -> "OnDemand":
     return OnDemand(by_slug, lambda slug: tuple(_best(numbers[slug], entries, shared, lists, weight)))
 
 
-Row = Sequence[tuple[str, Sequence[tuple[Reason, Sequence[str]]]]]
-"""The slugs of a program's related ones, each with the reasons, as JSON has them."""
+Alike = tuple[str, Sequence[tuple[Reason, Sequence[str]]]]
+"""The slug of a related program with the reasons, as JSON has them."""
+
+Row = Sequence[Alike]
+"""All of a program's."""
 
 
 Rows = Mapping[str, Row]
@@ -116,7 +119,7 @@ def _best(
     shared: Sequence[frozenset[Key]],
     lists: Mapping[Key, Sequence[int]],
     weight: Mapping[Key, int],
-) -> Iterator[tuple[str, Sequence[tuple[Reason, Sequence[str]]]]]:
+) -> Iterator[Alike]:
     own = shared[number]
     nearby: dict[int, int] = {}
     for key in _leads(own, weight):

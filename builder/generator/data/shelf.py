@@ -88,7 +88,7 @@ class Shelf:
     def archive(self) -> Weight | None:
         """The site as one file, once it is packed."""
         known = self.weights.get(ARCHIVE)
-        # in whole megabytes, for the search index in it is never quite the same
+        # in whole megabytes: nobody needs it nearer
         return known and Weight(-(-known.size // 1_000_000) * 1_000_000, known.sha256)
 
     def weight(self, download: Download) -> Weight:
