@@ -77,7 +77,7 @@ class Making:
         if packed:
             number = self._number or workers.worthwhile(len(made.pages))
             self._spools = [Spool(each, self._spool()) for each in range(archive.LAST + 1, archive.LAST + 1 + number)]
-            self._templates = read_ahead(made.editions[0])
+            self._templates = self._open.enter_context(read_ahead(made.editions[0]))
         self._begins("draw pictures")
         for name, held in made.assets.items():
             self._file(ASSETS + name, checksum(held), held.__bytes__)

@@ -4,7 +4,8 @@ import datetime as dt
 import io
 import json
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache, lru_cache, partial
 from html import unescape
@@ -102,8 +103,9 @@ class Edition:
         return str(told(message).unescape())
 
 
-def read_ahead(edition: Edition) -> Callable[[], None]:
-    """Begins to read the templates in another process; what comes back takes over their code.
+@contextmanager
+def read_ahead(edition: Edition) -> Iterator[Callable[[], None]]:
+    """Begins to read the templates in another process; what it is given takes over their code.
 
     All pages have the same, so those of one depth will do.
     """
@@ -116,13 +118,13 @@ def read_ahead(edition: Edition) -> Callable[[], None]:
                 drawing.get_template(name)
         return _COMPILED.handed_over()
 
-    begun = workers.ahead(work)
+    with workers.ahead(work) as begun:
 
-    def take() -> None:
-        if held := begun():
-            _COMPILED.take(held)
+        def take() -> None:
+            if held := begun():
+                _COMPILED.take(held)
 
-    return take
+        yield take
 
 
 @dataclass(frozen=True, slots=True)

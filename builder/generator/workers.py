@@ -6,10 +6,11 @@ import sys
 import threading
 import traceback
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
+from functools import partial
 from itertools import islice
 from multiprocessing.connection import Connection
-from typing import Any, TypeVar
+from typing import ClassVar, Self, TypeVar
 
 Task = TypeVar("Task")
 Result = TypeVar("Result")
@@ -49,68 +50,86 @@ def beside(work: Callable[[], None]) -> Iterator[None]:
         work()
         yield
         return
-    worker = multiprocessing.get_context("fork").Process(target=work, daemon=True)
-    worker.start()
-    try:
+    with _Worker(lambda _: work()) as worker:
         yield
-        worker.join()
-    finally:
-        worker.terminate()
-        worker.join()
+        worker.wait()
 
 
-def ahead(work: Callable[[], bytes]) -> Callable[[], bytes | None]:
-    """Begins some work in a process of its own; what comes back waits for its result, which is None where it failed.
+@contextmanager
+def ahead(work: Callable[[], bytes]) -> Iterator[Callable[[], bytes | None]]:
+    """Begins some work in a process of its own; what it is given waits for the result, which is None where it failed.
 
     Where there can be no such process, nothing is done.
     """
     if worthwhile(MANY) == 1:
-        return lambda: None
-    fork = multiprocessing.get_context("fork")
-    ours, theirs = fork.Pipe(duplex=False)
-    worker = fork.Process(target=lambda: theirs.send_bytes(work()), daemon=True)
-    worker.start()
-    theirs.close()
+        yield lambda: None
+        return
+    with _Worker(lambda answer: answer.send_bytes(work())) as worker:
 
-    def result() -> bytes | None:
-        with suppress(EOFError, OSError):
-            return ours.recv_bytes()
-        return None
+        def result() -> bytes | None:
+            with suppress(EOFError, OSError):
+                return worker.answer.recv_bytes()
+            return None
 
-    return result
+        yield result
+
+
+class _Worker:
+    """A copy of this process that does some work, and is gone when the block ends."""
+
+    _answers: ClassVar[set[Connection]] = set()
+    """Where this process waits for answers."""
+
+    def __init__(self, work: Callable[[Connection], None]) -> None:
+        fork = multiprocessing.get_context("fork")
+        self.answer, theirs = fork.Pipe(duplex=False)
+        self._answers.add(self.answer)
+        self._process = fork.Process(target=self._work, args=(work, theirs), daemon=True)
+        self._process.start()
+        theirs.close()
+
+    def _work(self, work: Callable[[Connection], None], answer: Connection) -> None:
+        # a build that is killed reads no answers: as long as a copy kept its ends open, all would wait for it for ever
+        for each in self._answers:
+            each.close()
+        with suppress(BrokenPipeError), answer:
+            work(answer)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._process.terminate()
+        self.wait()
+        self._answers.discard(self.answer)
+        self.answer.close()
+
+    def wait(self) -> int | None:
+        """Until it has ended; gives its exit code."""
+        self._process.join()
+        return self._process.exitcode
 
 
 def _side_by_side(
     workers: int, tasks: Sequence[Task], work: Callable[[int, Iterator[Task]], Result]
 ) -> Iterator[Result]:
-    fork = multiprocessing.get_context("fork")
-    running = []
-    for number in range(workers):
-        ours, theirs = fork.Pipe(duplex=False)
-        share = islice(tasks, number, None, workers)
-        worker = fork.Process(target=_work, args=(theirs, number, share, work), daemon=True)
-        worker.start()
-        theirs.close()
-        running.append((worker, ours))
-    try:
-        for worker, ours in running:
+    with ExitStack() as until:
+        shares = [partial(_answer, work, number, islice(tasks, number, None, workers)) for number in range(workers)]
+        for worker in [until.enter_context(_Worker(share)) for share in shares]:
             try:
-                failure, done = ours.recv()
+                failure, done = worker.answer.recv()
             except EOFError:
-                failure, done = f"a process of the build ended with {worker.exitcode}", None
+                failure, done = f"a process of the build ended with {worker.wait()}", None
             if isinstance(failure, OSError):
                 raise failure
             if failure:
                 raise RuntimeError(failure)
             yield done
-    finally:
-        for worker, ours in running:
-            worker.terminate()
-            worker.join()
-            ours.close()
 
 
-def _work(answer: Connection, number: int, share: Iterator[Any], work: Callable[[int, Iterator[Any]], Any]) -> None:
+def _answer(
+    work: Callable[[int, Iterator[Task]], object], number: int, share: Iterator[Task], answer: Connection
+) -> None:
     try:
         done = work(number, share)
     except OSError as error:
@@ -119,5 +138,3 @@ def _work(answer: Connection, number: int, share: Iterator[Any], work: Callable[
         answer.send((traceback.format_exc(), None))
     else:
         answer.send(("", done))
-    finally:
-        answer.close()

@@ -28,7 +28,9 @@ def command(content: Path, site: Path, *options: str) -> list[str]:
 
 
 def run(arguments: Sequence[str], **more: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(arguments, capture_output=True, text=True, env={**os.environ, **more}, check=False)
+    return subprocess.run(
+        arguments, capture_output=True, text=True, env={**os.environ, **more}, check=False, timeout=600
+    )
 
 
 @pytest.fixture

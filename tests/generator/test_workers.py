@@ -1,0 +1,47 @@
+"""Work shared out: whoever does it is gone when the build is, however that ended."""
+
+import subprocess
+import sys
+from collections.abc import Mapping
+
+import pytest
+
+from tests.generator.conftest import ROOT
+
+KILLED = """
+import os, signal, sys, time
+from builder.generator import workers
+
+def wait_to_be_killed():
+    os.close(1)  # only those who work keep it open
+    os.kill(os.getpid(), signal.SIGKILL)
+
+LONG = b"x" * 1_000_000
+"""
+
+WAYS: Mapping[str, str] = {
+    "work shared out": """
+def work(number, tasks):
+    time.sleep(0.2)
+    return LONG
+import threading
+threading.Timer(0.1, wait_to_be_killed).start()
+workers.share_out([1, 2, 3], work, 3)
+""",
+    "work ahead": """
+def work():
+    time.sleep(0.2)
+    return LONG
+with workers.ahead(work), workers.ahead(work):
+    time.sleep(0.1)
+    wait_to_be_killed()
+""",
+}
+
+
+@pytest.mark.parametrize("way", WAYS.values(), ids=WAYS)
+def test_a_killed_build_leaves_nobody_who_waits_for_it(way: str) -> None:
+    """Each of them keeps the pipe open that is read here, so reading ends when the last is gone."""
+    command = [sys.executable, "-c", KILLED + way]
+    done = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, check=False, timeout=60)
+    assert (done.returncode, done.stdout, done.stderr) == (-9, "", "")
