@@ -63,6 +63,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--workers", type=_workers, metavar="NUMBER", help="how many processes draw the pages (as many as processors)"
     )
+    parser.add_argument(
+        "--cluster", metavar="ADDRESS", help="let the workers of a Dask cluster draw them: tcp://HOST:8786"
+    )
     parser.add_argument("--no-search", action="store_true", help="leave the search index out of the build")
     parser.add_argument("--profile", action="store_true", help="tell how long each stage of the build took")
     parser.set_defaults(run=_build, content=Path("content"), site=Path("site"))
@@ -150,17 +153,18 @@ def _build(options: argparse.Namespace) -> Sequence[Problem]:
 
     watch = _Stopwatch()
     watch.begins("read the history")
-    built = generator.build(
-        options.content,
-        ROOT / "templates",
-        options.site,
-        _today(options),
-        history=_history(options),
-        searched=not options.no_search,
-        workers=options.workers,
-        cache=CACHE,
-        begins=watch.begins,
-    )
+    with generator.team(options.workers, options.cluster) as team:
+        built = generator.build(
+            options.content,
+            ROOT / "templates",
+            options.site,
+            _today(options),
+            history=_history(options),
+            searched=not options.no_search,
+            team=team,
+            cache=CACHE,
+            begins=watch.begins,
+        )
     if options.profile:
         for stage, seconds in watch.stages:
             print(f"{seconds:8.2f} s  {stage}")

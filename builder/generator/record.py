@@ -178,7 +178,7 @@ def maker() -> str:
     root = Path(builder.__file__).parent
     own = ((path.relative_to(root), path) for path in sorted(root.rglob("*")) if path.suffix != ".pyc")
     code = [(str(name), path.read_bytes()) for name, path in own if path.is_file() and name.parts[0] not in OTHERS]
-    packages = sorted(each.name for part in sys.path if Path(part).is_dir() for each in Path(part).glob("*.dist-info"))
+    packages = sorted({each.name for part in sys.path for each in Path(part).glob("*.dist-info")})
     return checksum(code, packages, sys.version)
 
 

@@ -26,7 +26,7 @@ def work(number, tasks):
     return LONG
 import threading
 threading.Timer(0.1, wait_to_be_killed).start()
-workers.share_out([1, 2, 3], work, 3)
+list(workers.Team().share_out([1, 2, 3], work, 3))
 """,
     "work ahead": """
 def work():

@@ -8,7 +8,9 @@ import re
 import struct
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
 FOLDER = "catalogue/"
@@ -63,6 +65,22 @@ class Spool:
         offset = self.file.tell()
         self.file.write(packed)
         return Stretch(self.number, offset, len(packed))
+
+
+@dataclass(frozen=True, slots=True)
+class SpoolFile:
+    """The same, for whoever packs next."""
+
+    number: int
+    """Among the files that the archive is put together from."""
+    path: Path
+    """Where it stands."""
+
+    @contextmanager
+    def opened(self, *, reading: bool = False) -> Iterator[Spool]:
+        """To add to it, or to read what is there."""
+        with self.path.open("rb" if reading else "ab") as file:
+            yield Spool(self.number, file)
 
 
 @dataclass(frozen=True, slots=True)
