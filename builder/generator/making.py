@@ -1,6 +1,5 @@
 """The files of a site, each made, or taken over from the last build."""
 
-import datetime as dt
 import os
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
@@ -166,7 +165,7 @@ class Making:
                         message = f"the link to '{target}' leads to no page of this site"
                         yield Problem(*place, "", f"{message}; its words are shown without it", "warning")
 
-    def pack(self, today: dt.date) -> None:
+    def pack(self) -> None:
         """The whole site as one file, and then the page that tells its size."""
         self._beginning.end()
         for place in _files(self._folder, INDEX.strip("/")):
@@ -178,7 +177,7 @@ class Making:
         path = self._folder / place
         path.parent.mkdir(parents=True, exist_ok=True)
         with hashed.written(path) as (file, summed):
-            archive.write(entries, file, today, self._spools, self._last)
+            archive.write(entries, file, self._spools, self._last)
         found = path.stat()
         self.files[place] = Made("", summed.sha256, found.st_size, found.st_mtime_ns)
         weight = self._made.shelves[0].weights[address] = Weight(found.st_size, summed.sha256)

@@ -205,7 +205,6 @@ def _everywhere(made: Catalogue, loaded: Content, templates: Path, versions: Map
     return checksum(
         made.site,
         made.language,
-        made.today,
         made.repository,
         versions,
         render.words_of(templates, made.language),
