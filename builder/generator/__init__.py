@@ -63,7 +63,7 @@ def build(
             begins("index for the search")
             search.index([search.searched(each) for each in made.editions], fresh, site)
         begins("pack the site")
-        making.pack(today)
+        making.pack()
         if spare and built.drawn < built.pages / 2:
             spare.next_name = f"{time.time_ns():x}"
         begins("take the old site's place")

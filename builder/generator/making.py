@@ -1,6 +1,5 @@
 """The files of a site, each made, or taken over from the last build."""
 
-import datetime as dt
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack
@@ -177,7 +176,7 @@ class Making:
                         message = f"the link to '{target}' leads to no page of this site"
                         yield Problem(*place, "", f"{message}; its words are shown without it", "warning")
 
-    def pack(self, today: dt.date) -> None:
+    def pack(self) -> None:
         """The whole site as one file, and then the page that tells its size."""
         self._beginning.end()
         for place in _files(self._folder, INDEX.strip("/")):
@@ -190,7 +189,7 @@ class Making:
         path.parent.mkdir(parents=True, exist_ok=True)
         with hashed.written(path) as (file, summed), ExitStack() as until:
             spools = [until.enter_context(each.opened(reading=True)) for each in self._spools if each.path.exists()]
-            archive.write(entries, file, today, spools, self._last)
+            archive.write(entries, file, spools, self._last)
         found = path.stat()
         self.files[place] = Made("", summed.sha256, found.st_size, found.st_mtime_ns)
         weight = self._made.shelves[0].weights[address] = Weight(found.st_size, summed.sha256)
