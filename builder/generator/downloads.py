@@ -8,7 +8,8 @@ from itertools import groupby
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
-from builder.generator import hashed, workers, write
+from builder import workers
+from builder.generator import hashed, write
 from builder.generator.data import archive, long
 from builder.generator.data.archive import LAST, Archive, Packed, Spool, Stretch
 from builder.generator.data.shelf import Download

@@ -11,8 +11,9 @@ from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO, Self
 
+from builder import workers
 from builder.checksum import checksum
-from builder.generator import downloads, hashed, pages, workers, write
+from builder.generator import downloads, hashed, pages, write
 from builder.generator.beginning import Beginning
 from builder.generator.data import archive
 from builder.generator.data.archive import Archive, Packed, Spool

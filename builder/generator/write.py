@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from builder.generator import workers
+from builder import workers
 from builder.generator.data import archive
 from builder.generator.links import file_of
 from builder.generator.record import Made

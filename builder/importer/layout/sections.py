@@ -92,7 +92,7 @@ def layout_of(blocks: Sequence[Block], is_text: Sequence[bool]) -> Layout:
     return Layout(tuple(texts), (*above, tuple(headings)), tuple(parted))
 
 
-Votes = Sequence[Mapping[Section, float]]
+Votes = tuple[Mapping[Section, float], ...]
 """For each paragraph, what is known from elsewhere about its section."""
 
 
