@@ -58,6 +58,8 @@ class _Found:
     """What each tells others."""
     asked: tuple[tuple[tuple[str, ...], bool], ...]
     """What the words of all booklets were asked, and what they answered."""
+    donors: dict[str, str | None]
+    """Which donors were looked for, and found."""
 
 
 def read(
@@ -70,7 +72,7 @@ def read(
     """
     memory = Memory() if memory is None else memory
     vocabulary = vocabulary_of(booklet.words for booklet in booklets)
-    before = [memory.recall(booklet, vocabulary) for booklet in booklets]
+    before = [memory.recall(booklet, vocabulary, known) for booklet in booklets]
     strange = [booklet for booklet, reading in zip(booklets, before, strict=True) if not reading]
     looks = iter(_shared(strange, partial(_find, vocabulary, known), workers))
     found = [reading or next(looks) for reading in before]
@@ -97,9 +99,10 @@ def _shared(tasks: Sequence[_Given], work: Callable[[_Given], _Done], workers: i
 
 def _find(vocabulary: Vocabulary, known: Names, booklet: Booklet) -> _Found:
     """The sheets of a booklet."""
-    own = vocabulary.afresh()
+    own, known = vocabulary.afresh(), replace(known, donors_asked={})
     drafts = tuple((_from_paper if booklet.leaves else _from_text)(booklet, own, known))
-    return _Found(drafts, tuple(opinion_of(draft.page) for draft in drafts), tuple(own.asked.items()))
+    opinions = tuple(opinion_of(draft.page) for draft in drafts)
+    return _Found(drafts, opinions, tuple(own.asked.items()), known.donors_asked)
 
 
 def _from_text(booklet: Booklet, vocabulary: Vocabulary, known: Names) -> list[_Draft]:
@@ -124,9 +127,10 @@ def _reading(vocabulary: Vocabulary, known: Names, task: tuple[Booklet, _Found |
     """What comes of a booklet, its sheets arranged again with what others tell of the same paragraphs."""
     booklet, found, votes = task
     found = found or _find(vocabulary, known, booklet)
+    known = replace(known, donors_asked={**found.donors})
     drafts = map(_arranged, found.drafts, votes)
-    sheets = (_rejected(draft) if draft.rejected else _sheet(draft, booklet.country, known) for draft in drafts)
-    return Reading(found.asked, found.opinions, votes, tuple(sheets))
+    sheets = tuple(_rejected(draft) if draft.rejected else _sheet(draft, booklet.country, known) for draft in drafts)
+    return Reading(found.asked, known.donors_asked, found.opinions, votes, sheets)
 
 
 def _arranged(draft: _Draft, votes: Votes) -> _Draft:

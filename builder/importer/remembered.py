@@ -9,6 +9,7 @@ from pydantic import TypeAdapter
 
 from builder import kept
 from builder.checksum import checksum
+from builder.importer.language.names import Names
 from builder.importer.layout.order import Opinion
 from builder.importer.layout.prose import Vocabulary
 from builder.importer.layout.sections import Votes
@@ -22,10 +23,12 @@ OTHERS = ("generator", "preview", "checking", "editing")
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """The sheets of a booklet, and all that they rest on beside the booklet, the facet files and the form's words."""
+    """The sheets of a booklet, and what they rest on beside it, the form's words and the facet files but for donors."""
 
     asked: tuple[tuple[tuple[str, ...], bool], ...]
     """What the words of all booklets were asked, and what they answered."""
+    donors: Mapping[str, str | None]
+    """Which donors were looked for among those known, and which were found."""
     opinions: tuple[Opinion, ...]
     """By page: what it tells others."""
     votes: tuple[Votes, ...]
@@ -43,11 +46,15 @@ class Memory:
     now: dict[str, Reading] = field(default_factory=dict)
     """Those of this time."""
 
-    def recall(self, booklet: Booklet, vocabulary: Vocabulary) -> Reading | None:
-        """What came of the booklet, unless the words of all booklets now answer otherwise."""
-        known = self.before.get(_key(booklet))
-        if known and vocabulary.answers(known.asked):
-            return replace(known, sheets=tuple(_renamed(known.sheets, booklet.ref)))
+    def recall(self, booklet: Booklet, vocabulary: Vocabulary, known: Names) -> Reading | None:
+        """What came of the booklet, unless the words of all booklets or the known donors now answer otherwise."""
+        then = self.before.get(_key(booklet))
+        if (
+            then
+            and vocabulary.answers(then.asked)
+            and all(known.donor(name) == slug for name, slug in then.donors.items())
+        ):
+            return replace(then, sheets=tuple(_renamed(then.sheets, booklet.ref)))
         return None
 
     def learn(self, booklet: Booklet, reading: Reading) -> None:

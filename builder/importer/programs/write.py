@@ -120,7 +120,9 @@ def import_booklets(
     refs = {*(booklet.ref for booklet in given.loaded), *ledger_refs(root), *given.asked}
     ledgers = {ref: load_ledger(root / f"{ref}{SUFFIX}", problems) for ref in sorted(refs)}
     _stop_at(problem for problem in problems if problem.path.endswith(SUFFIX))
-    with remembered(cache, checksum(facets, load_form_words(content, []))) as memory:
+    # whether a donor is known matters only to the sheets that name it
+    names = checksum(replace(facets, donors={}), load_form_words(content, []))
+    with remembered(cache, names) as memory:
         sheets = read(given.loaded, names_of(facets, labels), memory, workers)
     problems += no_sheets(sheets, {ref: root / ref for ref in given.asked})
 
