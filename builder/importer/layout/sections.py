@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import combinations, pairwise, permutations
+from itertools import chain, combinations, pairwise, permutations
+from typing import NamedTuple
 
 from builder.importer.layout.blocks import Block
 from builder.importer.layout.cues import evidence
@@ -56,8 +57,7 @@ class Arrangement:
     """Which paragraphs belong to which section."""
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
+class Layout(NamedTuple):
     """What stands around the paragraphs of a sheet."""
 
     texts: tuple[Block, ...]
@@ -66,30 +66,43 @@ class Layout:
     """For each paragraph, and for the end: the headings that stand right before it."""
     parted: tuple[float, ...]
     """For each paragraph: how clearly it is parted from the one before."""
+    form: bool = False
+    """What the form prints stands before the first paragraph."""
+
+    @property
+    def printed(self) -> frozenset[Section]:
+        """Its headings."""
+        return frozenset(chain.from_iterable(self.above))
+
+    def below(self, block: Block, is_text: bool) -> "Layout":
+        """The same with one more block before all others."""
+        texts, above, parted, form = self
+        if block.section:
+            above = ((block.section, *above[0]), *above[1:])
+            return Layout(texts, above, (_clear(texts[0], above[0]), *parted[1:]) if texts else (), form)
+        if not is_text:
+            return Layout(texts, above, parted, True)
+        if texts:  # before the first there is nothing to be parted from
+            gap = texts[0].first.gap
+            parted = (parted[0] + (1.5 * form + 0.7 * (gap >= 2) + 0.8 * (gap >= 3)), *parted[1:])
+        return Layout((block, *texts), ((), *above), (_clear(block, ()), *parted))
+
+
+def _clear(block: Block, headings: Sequence[Section]) -> float:
+    """How clearly a sheet's first paragraph is a beginning."""
+    return -1.0 + 2.4 * bool(headings) + 1.5 * (block.first.box or block.first.page_break)
+
+
+NOTHING = Layout((), ((),), ())
+"""A sheet without blocks."""
 
 
 def layout_of(blocks: Sequence[Block], is_text: Sequence[bool]) -> Layout:
     """The paragraphs among the blocks of one sheet, and what parts them."""
-    texts: list[Block] = []
-    above: list[tuple[Section, ...]] = []
-    parted: list[float] = []
-    headings: list[Section] = []
-    form = False
-    for block, text in zip(blocks, is_text, strict=True):
-        if block.section:
-            headings.append(block.section)
-        elif not text:
-            form = True
-        else:
-            first = block.first
-            clear = -1.0 + 2.4 * bool(headings) + 1.5 * (first.box or first.page_break)
-            if texts:  # before the first there is nothing to be parted from
-                clear += 1.5 * form + 0.7 * (first.gap >= 2) + 0.8 * (first.gap >= 3)
-            texts.append(block)
-            above.append(tuple(headings))
-            parted.append(clear)
-            headings, form = [], False
-    return Layout(tuple(texts), (*above, tuple(headings)), tuple(parted))
+    layout = NOTHING
+    for block, text in zip(reversed(blocks), reversed(is_text), strict=True):
+        layout = layout.below(block, text)
+    return layout
 
 
 Votes = tuple[Mapping[Section, float], ...]
@@ -98,7 +111,7 @@ Votes = tuple[Mapping[Section, float], ...]
 
 def trust_of(layout: Layout) -> float:
     """How much the headings of this layout count."""
-    printed = {heading for stack in layout.above for heading in stack}
+    printed = layout.printed
     owners = [stack for stack in layout.above[:-1] if stack]
     lone = all(len(stack) == 1 for stack in owners) and not layout.above[-1]
     if lone and len(owners) == len(printed) == len(SECTIONS):
