@@ -20,12 +20,13 @@ from builder.importer.language import names
 from builder.importer.language.languages import language_of
 from builder.importer.language.names import Names
 from builder.importer.layout.blocks import blocks_of
+from builder.importer.layout.cues import Evidence
 from builder.importer.layout.lines import lines_of, received
 from builder.importer.layout.order import Opinion, opinion_of, order_notes, votes_of
 from builder.importer.layout.pages import Page, pages_of
 from builder.importer.layout.paper import papers_of
 from builder.importer.layout.prose import Vocabulary, is_item, item_text, sentences, vocabulary_of
-from builder.importer.layout.sections import Votes, arrange
+from builder.importer.layout.sections import Votes, arrange, words_of
 from builder.importer.remembered import Memory, Reading
 from builder.importer.sheet import Booklet, Sheet, content_hash
 from builder.program import SECTIONS
@@ -56,6 +57,8 @@ class _Found:
     drafts: tuple[_Draft, ...]
     opinions: tuple[Opinion, ...]
     """What each tells others."""
+    words: tuple[tuple[Evidence, ...], ...]
+    """What the words of each one's paragraphs say, unless their places have told all there is to tell."""
     asked: tuple[tuple[tuple[str, ...], bool], ...]
     """What the words of all booklets were asked, and what they answered."""
     donors: dict[str, str | None]
@@ -102,7 +105,10 @@ def _find(vocabulary: Vocabulary, known: Names, booklet: Booklet) -> _Found:
     own, known = vocabulary.afresh(), replace(known, donors_asked={})
     drafts = tuple((_from_paper if booklet.leaves else _from_text)(booklet, own, known))
     opinions = tuple(opinion_of(draft.page) for draft in drafts)
-    return _Found(drafts, opinions, tuple(own.asked.items()), known.donors_asked)
+    words = tuple(
+        () if opinion.settled else words_of(draft.page.layout) for draft, opinion in zip(drafts, opinions, strict=True)
+    )
+    return _Found(drafts, opinions, words, tuple(own.asked.items()), known.donors_asked)
 
 
 def _from_text(booklet: Booklet, vocabulary: Vocabulary, known: Names) -> list[_Draft]:
@@ -128,15 +134,15 @@ def _reading(vocabulary: Vocabulary, known: Names, task: tuple[Booklet, _Found |
     booklet, found, votes = task
     found = found or _find(vocabulary, known, booklet)
     known = replace(known, donors_asked={**found.donors})
-    drafts = map(_arranged, found.drafts, votes)
+    drafts = map(_arranged, found.drafts, votes, found.words)
     sheets = tuple(_rejected(draft) if draft.rejected else _sheet(draft, booklet.country, known) for draft in drafts)
     return Reading(found.asked, known.donors_asked, found.opinions, votes, sheets)
 
 
-def _arranged(draft: _Draft, votes: Votes) -> _Draft:
+def _arranged(draft: _Draft, votes: Votes, words: tuple[Evidence, ...]) -> _Draft:
     if not any(votes):
         return draft
-    return replace(draft, page=replace(draft.page, arrangement=arrange(draft.page.layout, votes)))
+    return replace(draft, page=replace(draft.page, arrangement=arrange(draft.page.layout, votes, words)))
 
 
 def _rejected(draft: _Draft) -> Sheet:

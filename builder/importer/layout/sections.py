@@ -7,7 +7,7 @@ from itertools import chain, combinations, pairwise, permutations
 from typing import NamedTuple
 
 from builder.importer.layout.blocks import Block
-from builder.importer.layout.cues import evidence
+from builder.importer.layout.cues import Evidence, evidence
 from builder.program import SECTIONS, Section
 
 RUN_OWNS = 5.0
@@ -121,8 +121,11 @@ def trust_of(layout: Layout) -> float:
     return PRINTED if len(printed) == len(SECTIONS) else UNTRUSTED
 
 
-def arrange(layout: Layout, votes: Votes = ()) -> Arrangement:
-    """The likeliest reading: each section a run of neighbouring paragraphs, in any order."""
+def arrange(layout: Layout, votes: Votes = (), words: Sequence[Evidence] = ()) -> Arrangement:
+    """The likeliest reading: each section a run of neighbouring paragraphs, in any order.
+
+    `words`: what `words_of` gives, where it is known.
+    """
     count = len(layout.texts)
     if not count:
         return Arrangement(2 * MISSING * len(SECTIONS), ())
@@ -130,7 +133,8 @@ def arrange(layout: Layout, votes: Votes = ()) -> Arrangement:
     if len(owners) == count:
         return Arrangement(0.0, _owned(owners))
     trust = trust_of(layout)
-    table = [run for kind in SECTIONS for run in _scored(kind, layout, trust, votes)]
+    words = words or words_of(layout)
+    table = [run for kind in SECTIONS for run in _scored(kind, layout, trust, votes, words)]
     fixed = sum(DIVIDED for stack in layout.above[1:count] if len(stack) == len(SECTIONS))
     doubtful = trust == UNTRUSTED
     best, found = float("-inf"), -1
@@ -148,11 +152,17 @@ def arrange(layout: Layout, votes: Votes = ()) -> Arrangement:
     return Arrangement(best, shapes[found][2])
 
 
-def _scored(kind: Section, layout: Layout, trust: float, votes: Votes) -> Iterator[tuple[float, float, bool]]:
+def words_of(layout: Layout) -> tuple[Evidence, ...]:
+    """What the words of each paragraph say."""
+    return tuple(evidence(block.text) for block in layout.texts)
+
+
+def _scored(
+    kind: Section, layout: Layout, trust: float, votes: Votes, words: Sequence[Evidence]
+) -> Iterator[tuple[float, float, bool]]:
     """For every run of the section, in the order of `_runs`: what speaks for it, what its own heading adds, and whether
     another's stands over it."""
     count, at = len(layout.texts), SECTIONS.index(kind)
-    words = [evidence(block.text) for block in layout.texts]
     gains = [said[at] - sum(said) / len(SECTIONS) for said in words]
     for begin in range(count):
         score = layout.parted[begin]
