@@ -1,7 +1,7 @@
 """What came of each booklet: read anew are those that have changed, or of which others now tell something else."""
 
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -84,5 +84,6 @@ def remembered(cache: Path | None, names: str) -> Iterator[Memory]:
     memory = Memory(_ROWS.validate_python(told["booklets"]) if told and told["names"] == names else {})
     yield memory
     if cache and memory.now != memory.before:
-        rows = _ROWS.dump_python(memory.now, mode="json")
-        kept.keep(cache, NAME, OTHERS, {"names": names, "booklets": rows})
+        with suppress(ValueError):  # a PDF may hold half a letter, which no file can; then nothing is kept
+            rows = _ROWS.dump_python(memory.now, mode="json")
+            kept.keep(cache, NAME, OTHERS, {"names": names, "booklets": rows})
