@@ -61,7 +61,7 @@ def _parser() -> argparse.ArgumentParser:
             "--date", type=_day, metavar="DAY", help="the day that counts as today, such as 2026-11-23"
         )
     parser.add_argument(
-        "--workers", type=_workers, metavar="NUMBER", help="how many processes draw the pages (as many as processors)"
+        "--workers", type=_workers, metavar="NUMBER", help="how many processes share the work (as many as processors)"
     )
     parser.add_argument(
         "--cluster", metavar="ADDRESS", help="let the workers of a Dask cluster draw them: tcp://HOST:8786"
@@ -199,7 +199,13 @@ def _import(options: argparse.Namespace) -> Sequence[Problem]:
 
     with _progress() as progress:
         done = importer.import_booklets(
-            options.content, options.paths, options.country, progress, dry_run=options.dry_run
+            options.content,
+            options.paths,
+            options.country,
+            progress,
+            dry_run=options.dry_run,
+            cache=CACHE,
+            workers=options.workers,
         )
     in_color = _is_terminal() and "NO_COLOR" not in os.environ
     for change in done.changes:

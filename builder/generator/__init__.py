@@ -13,7 +13,7 @@ from builder.generator.history import NONE, History
 from builder.generator.history import read as read_history
 from builder.generator.making import Built, Making, draw
 from builder.generator.prepared import Prepared, prepare
-from builder.generator.workers import ALONE, Team, beside
+from builder.workers import ALONE, Team, beside
 
 __all__ = ["Built", "History", "Prepared", "Team", "build", "draw", "prepare", "read_history", "team"]
 

@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from builder.generator.record import maker
-from builder.generator.workers import Team
+from builder.generator.record import OTHERS
+from builder.kept import maker
 from builder.problems import Problem, ProblemsError
+from builder.workers import Team
 
 PATIENCE = 30
 """Seconds to wait for a cluster to answer, and as many for a first worker."""
@@ -36,7 +37,8 @@ def team(address: str, number: int | None = None) -> Iterator[Team]:
         except TimeoutError as error:
             message = f"no worker has joined the scheduler at '{address}'; start some with {START}"
             raise ProblemsError([Problem("--cluster", 0, 0, "", message)]) from error
-        others = [where for where, made_by in client.run(maker, on_error="return").items() if made_by != maker()]
+        own = maker(OTHERS)
+        others = [where for where, made_by in client.run(maker, OTHERS, on_error="return").items() if made_by != own]
         if others:
             message = "has another version of this program, of Python or of a package, or none; start it with " + START
             raise ProblemsError([Problem(f"--cluster: {where}", 0, 0, "", message) for where in others])

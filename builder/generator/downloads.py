@@ -15,8 +15,8 @@ from builder.generator.data.archive import LAST, Archive, Packed, Spool, SpoolFi
 from builder.generator.data.shelf import Download, Form, Of
 from builder.generator.orders import Order
 from builder.generator.record import Made, Piece, Record
-from builder.generator.workers import Team
 from builder.generator.write import Written
+from builder.workers import Team
 
 
 class Task(NamedTuple):

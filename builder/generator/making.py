@@ -21,8 +21,8 @@ from builder.generator.orders import ordered
 from builder.generator.prepared import Prepared
 from builder.generator.record import Made, Record, digest
 from builder.generator.render import Placed, read_ahead
-from builder.generator.workers import ALONE, Team
 from builder.problems import Problem
+from builder.workers import ALONE, Team
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 
 from builder.checksum import checksum
 from builder.content import Page
-from builder.generator import record
 from builder.generator.catalogue import Catalogue
 from builder.generator.prepared import Prepared
+from builder.generator.record import OTHERS
+from builder.kept import maker
 from builder.problems import Problem, ProblemsError
 
 _known: dict[str, Prepared] = {}
@@ -67,7 +68,7 @@ def stamp(made: Prepared) -> str:
     everywhere = [(each.everywhere, each.drawing.globals["sources"]) for each in made.editions]
     entries = [entry.checksums for each in told for entry in each.entries]
     own = [(page.title, page.text) for each in made.editions for page in _own(made, each.language)]
-    return checksum(record.maker(), everywhere, entries, own, *made.pages)
+    return checksum(maker(OTHERS), everywhere, entries, own, *made.pages)
 
 
 def _own(made: Prepared, language: str) -> Iterator[Page]:

@@ -14,7 +14,7 @@ from builder.generator.links import file_of
 from builder.generator.orders import Order
 from builder.generator.record import Made
 from builder.generator.render import Placed, draw
-from builder.generator.workers import Team
+from builder.workers import Team
 
 
 class Written(NamedTuple):

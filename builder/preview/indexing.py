@@ -20,8 +20,8 @@ from pathlib import Path
 from builder.generator import prepare, search, write
 from builder.generator.links import INDEX
 from builder.generator.orders import ordered
-from builder.generator.workers import ALONE
 from builder.problems import ProblemsError
+from builder.workers import ALONE
 
 KEPT = 2
 """Indexes that stay: an open page may be reading the one before."""

@@ -3,14 +3,15 @@
 import subprocess
 import sys
 from collections.abc import Mapping
+from pathlib import Path
 
 import pytest
 
-from tests.generator.conftest import ROOT
+ROOT = Path(__file__).parents[1]
 
 KILLED = """
 import os, signal, sys, time
-from builder.generator import workers
+from builder import workers
 
 def wait_to_be_killed():
     os.close(1)  # only those who work keep it open

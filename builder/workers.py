@@ -20,11 +20,11 @@ MANY = 500
 """Tasks from which on a second process is worth its start."""
 
 
-def worthwhile(tasks: int) -> int:
-    """How many processes are worth it for so many tasks."""
+def worthwhile(tasks: int, many: int = MANY) -> int:
+    """How many processes are worth it for so many tasks; `many`: from so many on a second one is."""
     # a copy of this process has what it needs at once; with other threads running, a copy could wait for them for ever
     can = sys.platform.startswith("linux") and threading.active_count() == 1
-    return min(len(os.sched_getaffinity(0)), tasks // MANY + 1) if can else 1
+    return min(len(os.sched_getaffinity(0)), tasks // many + 1) if can else 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +58,15 @@ class Team:
 
 ALONE = Team()
 """This process, with as many copies as are worth it."""
+
+
+def each_of(tasks: Sequence[Task], work: Callable[[Task], Result], workers: int) -> list[Result]:
+    """What `work` gives for each of the tasks, in their order, by so many processes."""
+    found: dict[int, Result] = {}
+    shares = Team().share_out(tasks, lambda _, share: [work(task) for task in share], workers)
+    for number, done in enumerate(shares):
+        found |= zip(range(number, len(tasks), workers), done, strict=True)
+    return [found[number] for number in range(len(tasks))]
 
 
 @contextmanager
