@@ -22,6 +22,29 @@ function said([at, length]) {
 
 const text = (words) => given(written.encode(words));
 
+/** An index's metadata, where each program has its number for a name. It is sent without: names would weigh most of all. */
+function numbered(meta) {
+  let at = 1; // behind the beginning of the list that holds all
+  const size = () => {
+    let read = meta[at++] & 31;
+    if (read < 24) return read;
+    const end = at + (1 << (read - 24));
+    for (read = 0; at < end; at++) read = read * 256 + meta[at];
+    return read;
+  };
+  const version = size();
+  at += version;
+  const programs = size();
+  const told = [...meta.subarray(0, at)];
+  for (let number = 0; number < programs; number++) {
+    const name = written.encode(number.toString(16));
+    const words = (at += 2); // behind the beginning of a list, and an empty name
+    size();
+    told.push(0x82, 0x60 + name.length, ...name, ...meta.subarray(words, at));
+  }
+  return Uint8Array.from([...told, ...meta.subarray(at)]);
+}
+
 const CALLS = {
   /** Starts the engine with all indexes, each told by its metadata. */
   start(code, metas) {
@@ -29,7 +52,7 @@ const CALLS = {
     const made = new WebAssembly.Module(code);
     engine = new WebAssembly.Instance(made, { [WebAssembly.Module.imports(made)[0].module]: imports }).exports;
     engine.__wbindgen_start();
-    for (const meta of metas) indexes.push(meta && engine.init_pagefind(...given(meta)));
+    for (const meta of metas) indexes.push(meta && engine.init_pagefind(...given(numbered(meta))));
   },
 
   /** For each index, the names of its parts that have the words. */

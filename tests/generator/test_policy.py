@@ -147,7 +147,11 @@ KEPT = [
     ("the search", "/catalogue/assets/engine.js", policy.FOR_EVER),
     ("its engine", "/catalogue/pagefind/0/engine/en_0123456789.pagefind", policy.FOR_EVER),
     ("a part of the index", "/catalogue/pagefind/0/index/en_1234567.pf_index", policy.FOR_EVER),
-    ("what the index knows of a program", "/catalogue/pagefind/0/fragment/en_0123456789/1f.pf_fragment", policy.FOR_EVER),
+    (
+        "what the index knows of a program",
+        "/catalogue/pagefind/0/fragment/en_0123456789/1f.pf_fragment",
+        policy.FOR_EVER,
+    ),
     ("what it knows of all", "/catalogue/pagefind/0/meta/en_0123456789.pf_meta", policy.FOR_EVER),
     ("what the search narrows by", "/catalogue/pagefind/choices/en.country.json", policy.ASK_AGAIN),
     ("a picture", "/catalogue/images/port.jpg", None),

@@ -1,20 +1,22 @@
 """Pagefind's files under the names by which pages ask for them.
 
-Pagefind names each program's fragment by a checksum, and lists these names in a file that a reader needs for every word:
-of ten thousand programs, half of what it weighs. Here the program's place in its index is the name, which pages know
-without any list, in a folder that is another as soon as any of the index's programs is.
+Pagefind names each program's fragment by a checksum, and lists these names in the metadata that a reader needs for every
+word: for ten thousand programs, as many bytes as the engine. Here the program's place in its index is the name, which
+needs no list, in a folder that is another as soon as any of the index's programs is.
 """
 
 import gzip
 import json
-import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 from builder.checksum import checksum_of
 
 _ENTRY = "pagefind-entry.json"
-_TEXT, _LIST = 3, 4
-"""Kinds of what stands in CBOR (RFC 8949); the rest are numbers."""
+_MARK = b"pagefind_dcd"
+"""How every file of Pagefind's begins, once it is unpacked."""
+
+_NAMELESS = b"\x82\x60"
+"""In CBOR, a list of two that begins with an empty text."""
 
 
 def laid_out(files: Mapping[str, bytes]) -> tuple[str, str, dict[str, bytes]]:
@@ -24,54 +26,39 @@ def laid_out(files: Mapping[str, bytes]) -> tuple[str, str, dict[str, bytes]]:
     """
     (told,) = json.loads(files[_ENTRY])["languages"].values()
     name, stemming = told["hash"], told["wasm"] or "unknown"
-    programs, meta = _numbered(gzip.decompress(files[f"pagefind.{name}.pf_meta"]))
+    programs, meta = _without_names(gzip.decompress(files[f"pagefind.{name}.pf_meta"]))
     engine = files[f"wasm.{stemming}.pagefind"]
     at = f"engine/{stemming}_{checksum_of(engine)[:10]}.pagefind"
     laid = {place: held for place, held in files.items() if place.startswith("index/")}
     for number, program in enumerate(programs):
         laid[f"fragment/{name}/{number:x}.pf_fragment"] = files[f"fragment/{program}.pf_fragment"]
-    return name, at, {**laid, f"meta/{name}.pf_meta": _packed(meta), at: engine}
+    return name, at, {**laid, f"meta/{name}.pf_meta": gzip.compress(meta, mtime=0), at: engine}
 
 
-def _numbered(meta: bytes) -> tuple[list[str], bytes]:
-    """The names of an index's programs, and its metadata with their places, in hexadecimal, instead.
+def _without_names(meta: bytes) -> tuple[list[str], bytes]:
+    """The names of an index's programs, and its metadata with an empty name for each: the page gives them others.
 
-    The metadata is a list whose second part is the programs, each with its name and how many words it has.
+    Behind a mark, it is a list whose first part is Pagefind's version, and whose second the programs, each a list of its
+    name and how many words it has.
     """
-    at = meta.index(b"pagefind_dcd") + len(b"pagefind_dcd")
-    at += 1  # the list's own head
-    _, length, at = _head(meta, at)
-    at += length  # Pagefind's version
-    before = meta[:at]
-    _, count, at = _head(meta, at)
-    names, numbered = [], [_begun(_LIST, count)]
-    for number in range(count):
-        _, length, at = _head(meta, at + 1)
+    _, at = _head(meta, len(_MARK))
+    length, at = _head(meta, at)
+    count, at = _head(meta, at + length)
+    names, told = [], [meta[:at]]
+    for _ in range(count):
+        _, at = _head(meta, at)
+        length, at = _head(meta, at)
         names.append(meta[at : at + length].decode())
-        words = at + length
-        _, _, at = _head(meta, words)
-        name = f"{number:x}".encode()
-        numbered += (_begun(_LIST, 2), _begun(_TEXT, len(name)), name, meta[words:at])
-    return names, b"".join((before, *numbered, meta[at:]))
+        _, end = _head(meta, at + length)
+        told += (_NAMELESS, meta[at + length : end])
+        at = end
+    return names, b"".join((*told, meta[at:]))
 
 
-def _head(held: bytes, at: int) -> tuple[int, int, int]:
-    """The kind of what stands there, its size or, of a number, itself, and where it goes on."""
-    kind, size = held[at] >> 5, held[at] & 31
+def _head(held: bytes, at: int) -> tuple[int, int]:
+    """The size of what stands there in CBOR (RFC 8949), or, of a number, itself; and where it goes on."""
+    size = held[at] & 31
     if size < 24:
-        return kind, size, at + 1
+        return size, at + 1
     end = at + 1 + (1 << (size - 24))
-    return kind, int.from_bytes(held[at + 1 : end], "big"), end
-
-
-def _begun(kind: int, size: int) -> bytes:
-    """How such a thing begins."""
-    if size < 24:
-        return bytes((kind << 5 | size,))
-    length = 1 if size < 1 << 8 else 2 if size < 1 << 16 else 4
-    return bytes((kind << 5 | 23 + length.bit_length(),)) + size.to_bytes(length, "big")
-
-
-def _packed(held: bytes) -> bytes:
-    packing = zlib.compressobj(9, wbits=31)
-    return packing.compress(held) + packing.flush()
+    return int.from_bytes(held[at + 1 : end], "big"), end
