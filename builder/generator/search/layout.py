@@ -1,8 +1,8 @@
 """Pagefind's files under the names by which pages ask for them.
 
-Pagefind names each program's fragment by a checksum, and lists these names in the metadata that a reader needs for every
-word: for ten thousand programs, as many bytes as the engine. Here the program's place in its index is the name, which
-needs no list, in a folder that is another as soon as any of the index's programs is.
+Pagefind names each program's fragment by a checksum, and lists these names in the metadata that a reader needs for
+every word: for ten thousand programs, almost as many bytes as the engine. Here the program's place in its index is the
+name, which needs no list, in a folder that is another as soon as any of the index's programs is.
 """
 
 import gzip
@@ -38,8 +38,8 @@ def laid_out(files: Mapping[str, bytes]) -> tuple[str, str, dict[str, bytes]]:
 def _without_names(meta: bytes) -> tuple[list[str], bytes]:
     """The names of an index's programs, and its metadata with an empty name for each: the page gives them others.
 
-    Behind a mark, it is a list whose first part is Pagefind's version, and whose second the programs, each a list of its
-    name and how many words it has.
+    Behind a mark, it is a list whose first part is Pagefind's version, and whose second the programs, each a list of
+    its name and how many words it has.
     """
     _, at = _head(meta, len(_MARK))
     length, at = _head(meta, at)
