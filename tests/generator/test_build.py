@@ -123,6 +123,7 @@ def test_addresses(site: Path) -> None:
         "assets/americas.svg",
         "assets/style.css",
         "assets/search.js",
+        "assets/engine.js",
         "assets/icon.svg",
         "assets/names.en.json",
         ".gitignore",
