@@ -42,7 +42,9 @@ def build(
     Raises ProblemsError with all that editors must mend; the site then stays as it was.
     """
     begins("read and derive")
-    made, keep = _prepared(content, templates, today, history, cache)
+    with _uncollected():
+        made, keep = _prepared(content, templates, today, history, cache)
+        before = record.read(cache, site)
     again = None
     if team.executor:
         # they begin from what this process has found
@@ -50,7 +52,6 @@ def build(
         again = partial(
             _prepared_again, content.resolve(), templates.resolve(), today, history, cache and cache.resolve()
         )
-    before = record.read(cache, site)
     spare = publish.Spare(cache / SPARES, before.spare_name) if cache else None
     with (
         _set_aside(),
@@ -86,14 +87,14 @@ def _prepared(
     content: Path, templates: Path, today: dt.date, history: History, cache: Path | None
 ) -> tuple[Prepared, Callable[[], None]]:
     """All that drawing takes, with what keeps it for the next time."""
-    with _uncollected():
-        memory, outlines = remembered.read(cache, content)
-        made = prepare(content, templates, today, history=history, memory=memory, outlines=outlines)
-        return made, partial(remembered.write, cache, memory, outlines)
+    memory, outlines = remembered.read(cache, content)
+    made = prepare(content, templates, today, history=history, memory=memory, outlines=outlines)
+    return made, partial(remembered.write, cache, memory, outlines)
 
 
 def _prepared_again(content: Path, templates: Path, today: dt.date, history: History, cache: Path | None) -> Prepared:
-    return _prepared(content, templates, today, history, cache)[0]
+    with _uncollected():
+        return _prepared(content, templates, today, history, cache)[0]
 
 
 @contextmanager
