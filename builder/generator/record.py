@@ -162,7 +162,7 @@ def kept(folder: Path | None, name: str) -> dict[str, Any] | None:
 
 def keep(folder: Path, name: str, told: Mapping[str, object]) -> None:
     """Keeps it as JSON. That it cannot be kept is no harm: the next build then makes everything."""
-    held = f"{maker()}\n{json.dumps(told, ensure_ascii=False, separators=(',', ':'))}".encode()
+    held = f"{maker()}\n{json.dumps(told, ensure_ascii=False, separators=(',', ':'))}".encode("utf-8", "surrogatepass")
     with suppress(OSError):
         write_whole(folder / name, f"{checksum_of(held)}\n".encode() + held)
 
