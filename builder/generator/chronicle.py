@@ -57,15 +57,27 @@ def write(cache: Path, chronicle: Chronicle) -> None:
     """Keeps it for the next build."""
     told = {
         "head": chronicle.head,
-        "commits": [each._replace(day=each.day.isoformat()) for each in chronicle.commits],  # type: ignore[arg-type]
+        "commits": [
+            (name, parents, [_row(*entry) for entry in entries], day.isoformat(), *rest)
+            for name, parents, entries, day, *rest in chronicle.commits
+        ],
         "edits": {key: [astuple(part) for part in parts] for key, parts in chronicle.edits.items()},
     }
     record.keep(cache, NAME, told)
 
 
+def _row(olds: Sequence[str], new: str, names: Sequence[str], path: str) -> Sequence[Any]:
+    """Most files stay where they are, and each build reads them all."""
+    return (olds[0], new, path) if names == (path,) else (olds, new, path, names)
+
+
+def _entry(olds: Any, new: str, path: str, names: Sequence[str] | None = None) -> Entry:
+    return Entry((olds,), new, (path,), path) if names is None else Entry(tuple(olds), new, tuple(names), path)
+
+
 def _commit(name: str, parents: Sequence[str], entries: Any, day: str, words: str, others: str | None) -> Commit:
-    made = [Entry(tuple(olds), new, tuple(names), path) for olds, new, names, path in entries]
-    return Commit(name, tuple(parents), tuple(made), dt.date.fromisoformat(day), words, others)
+    made = tuple([_entry(*row) for row in entries])
+    return Commit(name, tuple(parents), made, dt.date.fromisoformat(day), words, others)
 
 
 def _part(kind: Any, keys: Sequence[str], activities: Any, count: int, words: str) -> Part:

@@ -40,9 +40,9 @@ class Entry(NamedTuple):
     """What a commit did to a file."""
 
     olds: tuple[str, ...]
-    """The versions before, by their hashes; more than one where a merge differs from all that it merged."""
+    """The versions before, by their hashes, empty where there was none; of a merge, in each that it merged."""
     new: str
-    """The version that it made."""
+    """The version that it made; empty where the file is gone."""
     names: tuple[str, ...]
     """Where the file was in each version before, from the repository's top."""
     path: str
@@ -51,12 +51,7 @@ class Entry(NamedTuple):
     @property
     def is_new(self) -> bool:
         """Whether no version was before."""
-        return not any(map(exists, self.olds))
-
-    @property
-    def is_gone(self) -> bool:
-        """Whether there is no version any more."""
-        return not exists(self.new)
+        return not any(self.olds)
 
 
 class Commit(NamedTuple):
@@ -78,11 +73,6 @@ class Commit(NamedTuple):
 
 class RefusedError(Exception):
     """Git does not hand over what is there; told in words for an editor."""
-
-
-def exists(version: str) -> bool:
-    """Whether a hash is one of a version; that of a file that is not there has only zeros."""
-    return bool(version.strip("0"))
 
 
 def place(folder: Path) -> Place | None:
@@ -176,7 +166,11 @@ def _filled(words: Iterator[str]) -> str:
 def _entry(word: str, words: Iterator[str]) -> Entry:
     *_, old, new, status = word.split(" ")  # after a colon and two modes
     name = next(words)
-    return Entry((old,), new, (name,), next(words) if status[0] in "RC" else name)
+    return Entry((_version(old),), _version(new), (name,), next(words) if status[0] in "RC" else name)
+
+
+def _version(told: str) -> str:
+    return told if told.strip("0") else ""
 
 
 def _commit(steps: Sequence[_Step]) -> Commit:

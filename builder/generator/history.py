@@ -1,9 +1,13 @@
 """When each of the editors' files was changed, and what the change did."""
 
 import datetime as dt
+import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
+from itertools import groupby
 from pathlib import Path
+from typing import NamedTuple
 
 from builder.generator import changes, chronicle, git
 from builder.generator.changes import Part
@@ -18,8 +22,7 @@ LOOKED_AT = 4 * MOST
 """Commits that are looked into for them: some may have changed nothing but the form."""
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     """What one commit did to a program."""
 
     commit: str
@@ -33,8 +36,7 @@ class Change:
     """What it did; never empty."""
 
 
-@dataclass(frozen=True, slots=True)
-class Past:
+class Past(NamedTuple):
     """The history of a file."""
 
     updated: dt.date
@@ -69,8 +71,8 @@ def read(content: Path, cache: Path | None = None) -> History:
     """The history of programs and pages up to the commit that is checked out; what is not committed is not in it.
 
     There is none without git, outside a repository and before the first commit. Where there is one that git does not
-    hand over, or not whole, a warning says why. What was read or compared the last time with the same `cache`, a folder,
-    is not read again.
+    hand over, or not whole, a warning says why. What was read and compared the last time with the same `cache`, a
+    folder, is taken from there.
     """
     try:
         where = git.place(content)
@@ -112,61 +114,56 @@ def _warning(content: Path, message: str) -> Problem:
 def _files(content: Path) -> Iterator[str]:
     """What has a history of its own: programs with their translations, and pages."""
     for folder in ("programs", "pages"):
-        for path in sorted((content / folder).glob("*.md")):
-            if "." not in path.stem:
-                yield f"{folder}/{path.name}"
+        with suppress(FileNotFoundError), os.scandir(content / folder) as found:
+            for name in sorted(each.name for each in found):
+                stem, _, ending = name.partition(".")
+                if stem and ending == "md":
+                    yield f"{folder}/{name}"
 
 
 # What they did to texts
 
 Edits = Mapping[str, tuple[Part, ...]]
 """What edits did to the text of a program or of its translation, by what was compared."""
-_Compared = Mapping[str, tuple[str, git.Entry]]
-"""What is to be compared, each with its language where it is a translation's."""
 
 
 def _edits(where: git.Place, touched: Mapping[str, Sequence[Touch]], known: Edits) -> tuple[Edits, bool]:
     """All edits of programs, of which those that are known are not compared, and whether all versions were there."""
-    each = [_compared(found) for file, found in touched.items() if _is_program(file)]
-    told = {key: known[key] for edits in each for key in edits if key in known}
-    new = [{key: edit for key, edit in edits.items() if key not in known} for edits in each]
+    every = {
+        _key(language, entry): (file, language, entry)
+        for file, found in touched.items()
+        if _is_program(file)
+        for touch in found[:LOOKED_AT]
+        for language, entry in touch.entries
+        # a merge may have taken one of the versions over, as with a renaming
+        if entry.new and any(entry.olds) and entry.new not in entry.olds
+    }
+    told = {key: known[key] for key in every if key in known}
+    new = groupby((edit for edit in every.items() if edit[0] not in known), key=lambda each: each[1][0])
+    by_file = [[(key, language, entry) for key, (_, language, entry) in edits] for _, edits in new]
     is_whole = True
-    if any(new):
-        with git.Blobs(where, (version for edits in new for version in _versions(edits))) as blobs:
-            for edits in new:
+    if by_file:
+        with git.Blobs(where, (version for edits in by_file for version in _versions(edits))) as blobs:
+            for edits in by_file:
                 versions = _versions(edits)
                 texts = blobs.take(versions)
-                told.update((key, tuple(_of_text(*edit, texts))) for key, edit in edits.items())
+                told.update((key, tuple(_of_text(language, entry, texts))) for key, language, entry in edits)
                 is_whole = is_whole and len(texts) == len(versions)
     return told, is_whole
-
-
-def _compared(found: Sequence[Touch]) -> _Compared:
-    entries = (each for touch in found[:LOOKED_AT] for each in touch.entries)
-    return {_key(*each): each for each in entries if not (each[1].is_new or each[1].is_gone or _is_taken_over(each[1]))}
 
 
 def _key(language: str, entry: git.Entry) -> str:
     return " ".join((language, *entry.olds, entry.new))
 
 
-def _is_taken_over(entry: git.Entry) -> bool:
-    """Whether the version is one of those before, as where a merge took over a renaming."""
-    return entry.new in entry.olds
-
-
-def _versions(edits: _Compared) -> list[str]:
+def _versions(edits: Iterable[tuple[str, str, git.Entry]]) -> list[str]:
     """What is to be compared, in the order in which it is."""
-    entries = [entry for _, entry in edits.values()]
-    return list(dict.fromkeys(version for entry in entries for version in (*_olds(entry), entry.new)))
-
-
-def _olds(entry: git.Entry) -> list[str]:
-    return [old for old in entry.olds if git.exists(old)]
+    every = (version for _, _, entry in edits for version in (*entry.olds, entry.new))
+    return list(dict.fromkeys(filter(None, every)))
 
 
 def _of_text(language: str, entry: git.Entry, texts: Mapping[str, str]) -> Iterable[Part]:
-    olds, new = [texts.get(old) for old in _olds(entry)], texts.get(entry.new)
+    olds, new = [texts.get(old) for old in entry.olds if old], texts.get(entry.new)
     if language:
         is_same = any(changes.is_same_text(old or "", new or "") for old in olds)
         return () if is_same else [Part("translation", words=language)]
@@ -195,12 +192,16 @@ def _past(file: str, found: Sequence[Touch], folder: str, edits: Edits) -> Past 
     return Past(told[0].day, tuple(told), is_whole=len(found) <= LOOKED_AT) if told else None
 
 
+_CREATED = Part("created")
+"""One for all: there are thousands."""
+
+
 def _parts(touch: Touch, edits: Edits, *, is_first: bool) -> Iterator[Part]:
     for language, entry in touch.entries:
-        if entry.is_gone:
+        if not entry.new:
             yield Part("untranslated", words=language) if language else Part("deleted")
         elif entry.is_new:
-            yield Part("translated", words=language) if language else Part("created" if is_first else "restored")
+            yield Part("translated", words=language) if language else _CREATED if is_first else Part("restored")
         else:
             if not language and len(entry.names) == 1 and _slug(entry.names[0]) != _slug(entry.path):
                 yield Part("renamed", words=_slug(entry.names[0]))

@@ -2,13 +2,12 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from builder.generator import git
 
 
-@dataclass(frozen=True, slots=True)
-class Touch:
+class Touch(NamedTuple):
     """A commit that concerns a file."""
 
     commit: git.Commit
@@ -32,7 +31,9 @@ def touches(commits: Sequence[git.Commit], files: Mapping[str, str]) -> dict[str
             if file:
                 by_file.setdefault(file, []).append((language, entry))
         for file, entries in by_file.items():
-            found.setdefault(file, []).append(Touch(commit, tuple(sorted(entries, key=lambda each: each[0]))))
+            if len(entries) > 1:
+                entries.sort(key=lambda each: each[0])
+            found.setdefault(file, []).append(Touch(commit, tuple(entries)))
         names.leave(commit)
     return found
 
