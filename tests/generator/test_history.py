@@ -184,12 +184,23 @@ def _settled_in_a_merge(repository: Repository) -> None:
     repository.commit("Merge branch 'side'\n\nAnd the results", {P: BOTH.replace("many,", "few,")})
 
 
+def _renamed_after_a_merge(repository: Repository) -> None:
+    """What bore the name before stays another file, also before the merge."""
+    repository.commit("Roads", {Q: OTHER})
+    branch(repository, "side", "Names", {P: NAME})
+    repository.commit("Rails", {Q: OTHER.replace("Road", "Rail")})
+    merge(repository, "side")
+    repository.commit("Gone", {P: None})
+    repository.commit("Rename", {Q: None, P: OTHER.replace("Road", "Rail")})
+
+
 MERGES: list[tuple[str, Callable[[Repository], None], list[str]]] = [
     ("what a merge brings is told once", _merged, ["activity belize donors “Donors”", "facts title “Names”", "created"]),
     ("what was pulled keeps its own day and words", _pulled, ["activity belize donors “Theirs”", "created"]),
     ("an edit beside a renaming", _renamed_beside, ["renamed q “Back”", "renamed p “Rename”", "activity belize donors “Donors”", "created"]),
     ("a renaming beside an edit", _edited_beside, ["renamed q “Back”", "activity belize donors “Donors”", "renamed p “Rename”", "created"]),
     ("a deletion that was not taken over", _deleted_beside, ["activity belize donors “Donors”", "created"]),
+    ("a renaming after a merge", _renamed_after_a_merge, ["renamed q “Rename”", "facts title “Rails”", "created “Roads”"]),
     ("what a merge itself did", _settled_in_a_merge, ["facts results “And the results”", "activity belize donors “Donors”", "facts title “Names”", "created"]),
 ]  # fmt: skip
 
