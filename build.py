@@ -61,7 +61,10 @@ def _parser() -> argparse.ArgumentParser:
             "--date", type=_day, metavar="DAY", help="the day that counts as today, such as 2026-11-23"
         )
     parser.add_argument(
-        "--workers", type=_workers, metavar="NUMBER", help="how many processes draw the pages (as many as processors)"
+        "--workers", type=_workers, metavar="NUMBER", help="how many processes share the work (as many as processors)"
+    )
+    parser.add_argument(
+        "--cluster", metavar="ADDRESS", help="let the workers of a Dask cluster draw them: tcp://HOST:8786"
     )
     parser.add_argument("--no-search", action="store_true", help="leave the search index out of the build")
     parser.add_argument("--profile", action="store_true", help="tell how long each stage of the build took")
@@ -150,17 +153,18 @@ def _build(options: argparse.Namespace) -> Sequence[Problem]:
 
     watch = _Stopwatch()
     watch.begins("read the history")
-    built = generator.build(
-        options.content,
-        ROOT / "templates",
-        options.site,
-        _today(options),
-        history=_history(options),
-        searched=not options.no_search,
-        workers=options.workers,
-        cache=CACHE,
-        begins=watch.begins,
-    )
+    with generator.team(options.workers, options.cluster) as team:
+        built = generator.build(
+            options.content,
+            ROOT / "templates",
+            options.site,
+            _today(options),
+            history=_history(options),
+            searched=not options.no_search,
+            team=team,
+            cache=CACHE,
+            begins=watch.begins,
+        )
     if options.profile:
         for stage, seconds in watch.stages:
             print(f"{seconds:8.2f} s  {stage}")
@@ -195,7 +199,13 @@ def _import(options: argparse.Namespace) -> Sequence[Problem]:
 
     with _progress() as progress:
         done = importer.import_booklets(
-            options.content, options.paths, options.country, progress, dry_run=options.dry_run
+            options.content,
+            options.paths,
+            options.country,
+            progress,
+            dry_run=options.dry_run,
+            cache=CACHE,
+            workers=options.workers,
         )
     in_color = _is_terminal() and "NO_COLOR" not in os.environ
     for change in done.changes:

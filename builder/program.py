@@ -5,7 +5,7 @@ Parsing, the order in which keys are written and the words of every complaint de
 
 import datetime as dt
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Annotated, Literal, TypeVar
@@ -294,3 +294,15 @@ def status(activity: Activity, today: dt.date) -> Status:
     if activity.ongoing or (activity.start and activity.end):
         return "ongoing"
     return "not-stated"
+
+
+def turns(activities: Iterable[Activity], today: dt.date) -> tuple[dt.date | None, dt.date | None]:
+    """The last day up to today on which a status changed, and the first after it on which one will; None without one.
+
+    From the one up to the other, every status is the same.
+    """
+    days = [day for each in activities for day in (each.start, each.end) if day]
+    return (
+        max((day for day in days if day <= today), default=None),
+        min((day for day in days if day > today), default=None),
+    )

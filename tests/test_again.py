@@ -247,6 +247,49 @@ def test_nothing_changed_draws_next_to_nothing(desk: Desk) -> None:
     assert 4 < desk.build().drawn < first.pages / 3
 
 
+PLANNED = "programs/inter-american-network-for-police-development-and-professionalization/"
+ITS_LISTS = {"programs/", "units/dps/", "pillars/security/"}
+ONGOING = "programs/program-for-the-prevention-of-violence-and-crime/"
+
+DAYS = [
+    # from one day to another: pages that change in each language, and whether files to take home are made
+    ("nothing begins or ends", dt.date(2020, 1, 1), dt.date(2020, 1, 2), set(), False),
+    ("nor in half a year", dt.date(2020, 1, 1), dt.date(2020, 6, 30), set(), False),
+    ("a day earlier", dt.date(2020, 1, 2), dt.date(2020, 1, 1), set(), False),
+    ("a program begins", dt.date(2020, 6, 30), dt.date(2020, 7, 1), {PLANNED, *ITS_LISTS}, True),
+    ("it is to begin once more", dt.date(2020, 7, 1), dt.date(2020, 6, 30), {PLANNED, *ITS_LISTS}, True),
+    ("what goes on is drawn to the year's end", dt.date(2019, 12, 31), dt.date(2020, 1, 1), {ONGOING}, False),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("one", "other", "shown", "told"), [row[1:] for row in DAYS], ids=[row[0] for row in DAYS])
+def test_on_another_day_only_what_changed_is_made_anew(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, one: dt.date, other: dt.date, shown: set[str], told: bool
+) -> None:
+    desk.today = one
+    desk.build()
+    before = files(desk.site)
+    made: list[str] = []
+    write_all = generator.downloads.write_all
+
+    def watched(tasks: Any, *others: Any) -> Any:
+        made.extend(task.place for task in tasks)
+        return write_all(tasks, *others)
+
+    desk.today = other
+    with monkeypatch.context() as patch:
+        patch.setattr(generator.downloads, "write_all", watched)
+        built = desk.build()
+    after = files(desk.site)
+    assert after == desk.fresh()
+    changed = {place for place in after if after[place] != before.get(place)}
+    pages = {place.removesuffix("index.html") for place in changed if place.endswith("index.html")}
+    assert pages >= {f"{folder}{page}" for folder in ("", "es/") for page in ("data/", *shown)}
+    assert {page for page in pages if re.fullmatch("programs/[^/]+/", page)} == {PLANNED, ONGOING} & shown
+    assert (len(pages), built.drawn) == (2, 4) if not shown else built.drawn < built.pages / 3
+    assert ("data/v1/programs.csv" in changed) == bool(made) == told
+
+
 def test_another_machine_takes_over_what_it_was_given(desk: Desk) -> None:
     """Copied with its cache, a site has other times, and another place."""
     desk.build()
@@ -388,6 +431,12 @@ def test_what_is_shown_is_never_written_into(desk: Desk) -> None:
         if kept:
             assert files(kept) == before
         assert sum(path.stat().st_ino == shown.get(path) for path in desk.site.rglob("*.html")) > 10
+
+
+def test_one_template_tells_the_day_of_the_build() -> None:
+    """Its page is drawn each time; another one that told it would have to be, too."""
+    files = (path for path in (ROOT / "templates").rglob("*") if path.suffix in (".html", ".xml", ".txt"))
+    assert [path.name for path in files if "catalogue.today" in path.read_text("utf-8")] == ["data.html"]
 
 
 def test_a_template_tells_all_that_it_uses() -> None:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
-from builder.program import Activity, Link, Slug, Texts, status
+from builder.program import Activity, Link, Slug, Texts, status, turns
 
 TODAY = dt.date(2017, 6, 15)
 YESTERDAY, TOMORROW = dt.date(2017, 6, 14), dt.date(2017, 6, 16)
@@ -53,6 +53,37 @@ def test_time_only_moves_forward(start: dt.date, end: dt.date, today: dt.date, o
     before, after = (ORDER.index(status(activity, day)) for day in sorted((start, today)))
     assert before <= after
     assert status(activity, end) == "completed"
+
+
+TURNS = [
+    ("nothing said", [], TODAY, None, None),
+    ("all to come", [(TOMORROW, None), (TODAY, None)], YESTERDAY, None, TODAY),
+    ("one has come today", [(YESTERDAY, TODAY), (None, TOMORROW)], TODAY, TODAY, TOMORROW),
+    ("all have come", [(YESTERDAY, TODAY)], TOMORROW, TODAY, None),
+]
+
+
+@pytest.mark.parametrize(("days", "today", "last", "next_"), [row[1:] for row in TURNS], ids=[row[0] for row in TURNS])
+def test_turns(
+    days: list[tuple[dt.date | None, dt.date | None]],
+    today: dt.date,
+    last: dt.date | None,
+    next_: dt.date | None,
+) -> None:
+    assert turns([Activity(id="a", start=start, end=end) for start, end in days], today) == (last, next_)
+
+
+SOON = st.dates(YESTERDAY, dt.date(2017, 6, 20))
+
+
+@given(st.lists(st.tuples(st.none() | SOON, st.none() | SOON, st.booleans())), SOON, SOON)
+def test_between_its_turns_a_status_stays(
+    told: list[tuple[dt.date | None, dt.date | None, bool]], today: dt.date, other: dt.date
+) -> None:
+    activities = [Activity(id="a", start=start, end=end, ongoing=ongoing) for start, end, ongoing in told]
+    last, next_ = turns(activities, today)
+    if (last is None or last <= other) and (next_ is None or other < next_):
+        assert [status(each, other) for each in activities] == [status(each, today) for each in activities]
 
 
 SLUGS = [

@@ -4,18 +4,18 @@ import datetime as dt
 import gc
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from functools import partial
 from pathlib import Path
 
+from builder.generator import cluster, publish, record, remembered, search
 from builder.generator import history as past
-from builder.generator import publish, record, remembered, search
 from builder.generator.history import NONE, History
 from builder.generator.making import Built, Making, draw
 from builder.generator.prepared import Prepared, prepare
-from builder.generator.workers import beside
+from builder.workers import ALONE, Team, beside
 
-__all__ = ["Built", "History", "Prepared", "build", "draw", "prepare", "read_history"]
+__all__ = ["Built", "History", "Prepared", "Team", "build", "draw", "prepare", "read_history", "team"]
 
 
 SPARES = "before"
@@ -36,35 +36,40 @@ def build(
     *,
     history: History = NONE,
     searched: bool = True,
-    workers: int | None = None,
+    team: Team = ALONE,
     cache: Path | None = None,
     begins: Callable[[str], None] = lambda _: None,
 ) -> Built:
     """Builds `content` into `site`, which is replaced as a whole. `history` is what `read_history(content)` gave.
 
-    Without `searched`, there is no search index. `workers` is how many processes draw pages, as many as are worth it
-    where nobody says. What has not changed since the last build that had the same `cache`, a folder, is taken over from
-    it. `begins` is told each stage as it begins.
+    Without `searched`, there is no search index. What has not changed since the last build that had the same `cache`, a
+    folder, is taken over from it. `team` is who makes the site; those who are elsewhere must have all these folders at
+    the same paths. `begins` is told each stage as it begins.
     Raises ProblemsError with all that editors must mend; the site then stays as it was.
     """
     begins("read and derive")
-    with _uncollected():
-        memory, outlines = remembered.read(cache, content)
-        made = prepare(content, templates, today, history=history, memory=memory, outlines=outlines)
+    made, keep = _prepared(content, templates, today, history, cache)
+    again = None
+    if team.executor:
+        # they begin from what this process has found
+        keep()
+        again = partial(
+            _prepared_again, content.resolve(), templates.resolve(), today, history, cache and cache.resolve()
+        )
     before = record.read(cache, site)
     spare = publish.Spare(cache / SPARES, before.spare_name) if cache else None
     with (
         _set_aside(),
-        beside(partial(remembered.write, cache, memory, outlines)),
+        nullcontext() if team.executor else beside(keep),
         publish.replacing(site, spare) as fresh,
-        Making(made, fresh, before, workers, begins) as making,
+        Making(made, fresh, before, team, again, begins) as making,
     ):
         built = making.draw(packed=True)
         if built.programs and searched:
             begins("index for the search")
             search.index([search.searched(each) for each in made.editions], fresh, site)
         begins("pack the site")
-        making.pack(today)
+        making.pack()
         if spare and built.drawn < built.pages / 2:
             spare.next_name = f"{time.time_ns():x}"
         begins("take the old site's place")
@@ -73,6 +78,28 @@ def build(
         record.write(cache, site, making.files, before, spare.next_name)
     begins("")
     return built
+
+
+def team(number: int | None = None, address: str | None = None) -> AbstractContextManager[Team]:
+    """So many copies of this process, or the workers of the Dask cluster at an address.
+
+    Raises ProblemsError where that is of no help.
+    """
+    return cluster.team(address, number) if address else nullcontext(Team(number))
+
+
+def _prepared(
+    content: Path, templates: Path, today: dt.date, history: History, cache: Path | None
+) -> tuple[Prepared, Callable[[], None]]:
+    """All that drawing takes, with what keeps it for the next time."""
+    with _uncollected():
+        memory, outlines = remembered.read(cache, content)
+        made = prepare(content, templates, today, history=history, memory=memory, outlines=outlines)
+        return made, partial(remembered.write, cache, memory, outlines)
+
+
+def _prepared_again(content: Path, templates: Path, today: dt.date, history: History, cache: Path | None) -> Prepared:
+    return _prepared(content, templates, today, history, cache)[0]
 
 
 @contextmanager

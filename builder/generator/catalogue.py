@@ -18,7 +18,7 @@ from builder.generator.reportable import Reason, missing
 from builder.generator.repository import Repository, repository
 from builder.generator.wording import Passage, Wording, wording
 from builder.ledger import Entry as LedgerEntry
-from builder.program import Activity, Facts, Program, Status, status
+from builder.program import Activity, Facts, Program, Status, status, turns
 from builder.settings import Site
 
 Kind = Literal["countries", "donors", "pillars", "units"]
@@ -27,6 +27,9 @@ KINDS: tuple[Kind, ...] = get_args(Kind)
 
 STATUSES: tuple[Status, ...] = ("ongoing", "planned", "completed", "not-stated")
 """In the order in which pages name them."""
+
+UNKNOWN = dt.date(1970, 1, 1)
+"""The day of a change where nobody knows one, and a form demands it."""
 
 OPENING = 220
 """Characters of its summary that a list shows of a program."""
@@ -37,7 +40,7 @@ class Checksums:
     """Of what pages show of a program: a page need not be drawn again while these are the same."""
 
     facts: str
-    """Of its front matter and its title, the facet entries that it names, and when it changed."""
+    """Of its front matter and its title, the facet entries that it names, its statuses, and when it changed."""
     texts: str
     """Of all that: its texts and its whole history as well."""
 
@@ -79,6 +82,10 @@ class Entry:
     """In charge."""
     statuses: tuple[Status, ...]
     """Those of its activities, in the order of STATUSES."""
+    since: dt.date | None
+    """The day on which a status changed last, by the activities' first and last days."""
+    until: dt.date | None
+    """The one on which a status changes next."""
     latest_start: dt.date | None
     """The latest first day that a sheet states, and that nobody has yet to check."""
     ties: tuple[Tie, ...]
@@ -99,6 +106,10 @@ class Entry:
     def first_slug(self) -> str:
         """The one under which it was published first: what names a program for ever must not change with its file."""
         return (*self.aliases, self.slug)[0]
+
+    def holds(self, day: dt.date) -> bool:
+        """Whether all statuses are the same on that day."""
+        return (self.since is None or self.since <= day) and (self.until is None or day < self.until)
 
     @property
     def words(self) -> Wording:
@@ -180,9 +191,14 @@ class Catalogue:
         called = self.called[kind]
         return [called[slug] for slug in slugs]
 
+    def changed(self, entries: Iterable[Entry]) -> dt.date | None:
+        """The newest day on which one of them changed: its file, as far as git knows, or an activity's status."""
+        pasts = ((each.since, self.history.past(each.file)) for each in entries)
+        return max((day for since, past in pasts for day in (since, past and past.updated) if day), default=None)
 
-Outlined = Callable[[str, Program, Past | None, Callable[[], Entry]], Entry]
-"""Gives what lists tell of a program in a context (the language, the facet files, the day), or has it made."""
+
+Outlined = Callable[[str, dt.date, Program, Past | None, Callable[[], Entry]], Entry]
+"""Gives what lists tell of a program in a context (the language, the facet files) as of a day, or has it made."""
 
 
 def catalogue(
@@ -203,7 +219,7 @@ def catalogue(
     named = {(kind, slug): checksum(each) for kind in KINDS for slug, each in getattr(facets, kind).items()}
     # a change that was made long ago may name any country
     countries = checksum(*facets.countries.items())
-    context = checksum(language, named, today)
+    context = checksum(language, named)
 
     def made(program: Program, past: Past | None) -> Entry:
         fresh = entry(program, facets, today, language)
@@ -213,7 +229,7 @@ def catalogue(
     for program in content.programs:
         past = history.past(f"programs/{program.slug}.md")
         make = partial(made, program, past)
-        each = outlined(context, program, past, make) if outlined else make()
+        each = outlined(context, today, program, past, make) if outlined else make()
         if drafts or not each.draft:
             told.append(each)
     entries = tuple(sorted(told, key=lambda each: (sort_key(each.title), each.slug)))
@@ -252,6 +268,7 @@ def _checksums(entry: Entry, named: Mapping[tuple[Kind, str], str], countries: s
         entry.slug,
         program.facts_checksum,
         (entry.title, entry.lang),
+        entry.since,
         past and past.updated,
         [named[each] for each in shown],
     )
@@ -278,6 +295,7 @@ def entry(program: Program, facets: Facets, today: dt.date, language: str) -> En
         pillar,
         facts.unit,
         statuses(facts.activities, today),
+        *turns(facts.activities, today),
         _latest_start(facts.activities, facts),
         tuple(_ties(program, pillar, today)),
         facts.aliases,

@@ -6,13 +6,16 @@ of whichever repository it is, what is kept of a commit is true or not asked for
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import astuple, dataclass, field
 from pathlib import Path
 from typing import Any
 
-from builder.generator import git, record
+from builder.generator import git
 from builder.generator.changes import ChangedActivity, Part
 from builder.generator.git import Commit, Entry, Place
+from builder.generator.record import OTHERS
+from builder.kept import keep, kept
 
 NAME = "history.json"
 """Its file, among what may be deleted."""
@@ -46,7 +49,7 @@ def up_to_now(where: Place, before: Chronicle) -> Sequence[Commit]:
 
 def read(cache: Path | None) -> Chronicle:
     """What the last build kept; nothing where that is damaged."""
-    told = record.kept(cache, NAME)
+    told = kept(cache, NAME, OTHERS)
     if told is None:
         return Chronicle()
     edits = {key: tuple([_part(*part) for part in parts]) for key, parts in told["edits"].items()}
@@ -63,7 +66,8 @@ def write(cache: Path, chronicle: Chronicle) -> None:
         ],
         "edits": {key: [astuple(part) for part in parts] for key, parts in chronicle.edits.items()},
     }
-    record.keep(cache, NAME, told)
+    with suppress(ValueError):  # a file's name may be no text, which JSON cannot hold; then nothing is kept
+        keep(cache, NAME, OTHERS, told)
 
 
 def _row(olds: Sequence[str], new: str, names: Sequence[str], path: str) -> Sequence[Any]:

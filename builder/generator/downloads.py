@@ -4,28 +4,32 @@ import zlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
+from functools import partial
 from itertools import groupby
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
-from builder.generator import hashed, workers, write
+from builder.generator import hashed, write
 from builder.generator.data import archive, long
-from builder.generator.data.archive import LAST, Archive, Packed, Spool, Stretch
-from builder.generator.data.shelf import Download
+from builder.generator.data.archive import LAST, Archive, Packed, Spool, SpoolFile, Stretch
+from builder.generator.data.shelf import Download, Form, Of
+from builder.generator.orders import Order
 from builder.generator.record import Made, Piece, Record
 from builder.generator.write import Written
+from builder.workers import Team
 
 
-@dataclass(frozen=True, slots=True)
-class Task:
+class Task(NamedTuple):
     """A file that is to be made."""
 
     place: str
     """Where it stands in the site."""
-    language: str
-    """In which it is told."""
-    download: Download
+    shelf: int
+    """Among which files it is: the number of its language."""
+    form: Form
     """What it is."""
+    of: Of
+    """Which list it holds."""
     made_from: str
     """The checksum of all that it is made from."""
     common: str
@@ -42,38 +46,55 @@ class Old:
     """It as one file, if that is still what it was."""
 
 
+NONE = Old(Record(Path(), {}), None)
+"""No site."""
+
 FIRST = ("iati", "json", "csv")
 """The forms that take longest, in this order."""
 
 
 def write_all(
-    tasks: Sequence[Task], folder: Path, old: Old, number: int, spools: Sequence[Spool] = ()
+    team: Team,
+    order: Order,
+    tasks: Sequence[Task],
+    folder: Path,
+    old: Old,
+    number: int,
+    spools: Sequence[SpoolFile] = (),
 ) -> Iterator[Written]:
-    """Makes the files below `folder` on `number` processes; with `spools`, one for each, all are packed as well."""
-
-    def work(share: int, mine: Iterator[Sequence[Task]]) -> list[Written]:
-        spool = spools[share] if spools else None
-        begun = [_begin(task, folder, old, spool) for group in mine for task in group]
-        return [finish() for finish in begun]
-
-    for done in workers.share_out(_groups(tasks), work, number):
+    """Makes the files below `folder` in that many shares; with `spools`, one for each, all are packed as well."""
+    work = partial(_make, order, folder, old, spools)
+    for done in team.share_out(_groups(tasks), work, number):
         yield from done
+
+
+def _make(
+    order: Order, folder: Path, old: Old, spools: Sequence[SpoolFile], share: int, groups: Sequence[Sequence[Task]]
+) -> list[Written]:
+    shelves = order.prepared().shelves
+    with write.spooling(spools, share) as spool:
+        begun = [
+            _begin(task, shelves[task.shelf].downloads[task.form, task.of], folder, old, spool)
+            for group in groups
+            for task in group
+        ]
+        return [finish() for finish in begun]
 
 
 def _groups(tasks: Sequence[Task]) -> list[list[Task]]:
     """Tasks that are best done by the same process, for they tell the same; those first that take longest."""
 
-    def key(task: Task) -> tuple[int, str, str, bool]:
-        form = "csv" if task.download.form == "xlsx" else task.download.form
-        is_alone = form == "json" and task.download.of is None
-        return FIRST.index(form) if form in FIRST else len(FIRST), form, task.language, not is_alone
+    def key(task: Task) -> tuple[int, str, int, bool]:
+        form = "csv" if task.form == "xlsx" else task.form
+        is_alone = form == "json" and task.of is None
+        return FIRST.index(form) if form in FIRST else len(FIRST), form, task.shelf, not is_alone
 
     return [list(group) for _, group in groupby(sorted(tasks, key=key), key)]
 
 
-def _begin(task: Task, folder: Path, old: Old, spool: Spool | None) -> Callable[[], Written]:
+def _begin(task: Task, download: Download, folder: Path, old: Old, spool: Spool | None) -> Callable[[], Written]:
     """Makes a file; what comes back waits until its checksum is known."""
-    made = task.download.make()
+    made = download.make()
     if isinstance(made, long.Long) and made.is_long:
         return _begin_long(task, tuple(made.pieces()), folder, old, spool)
     written = write.file(task.place, bytes(made), task.made_from, folder, spool)

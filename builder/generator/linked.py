@@ -115,7 +115,7 @@ def unit(slug: str, catalogue: Catalogue, absolute: Absolute) -> dict[str, Any]:
 
 def dataset(catalogue: Catalogue, shelf: Shelf, absolute: Absolute) -> dict[str, Any]:
     """The catalogue as data."""
-    site = catalogue.site
+    site, changed = catalogue.site, catalogue.changed(catalogue.entries)
     return {
         "@context": CONTEXT,
         "@type": "Dataset",
@@ -124,9 +124,9 @@ def dataset(catalogue: Catalogue, shelf: Shelf, absolute: Absolute) -> dict[str,
         "description": site.description,
         "url": absolute("/data/"),
         "inLanguage": catalogue.language,
-        "dateModified": catalogue.today.isoformat(),
         "creator": organization(site),
         "isAccessibleForFree": True,
+        **({"dateModified": changed.isoformat()} if changed else {}),
         **({"license": site.licence.url} if site.licence.url else {}),
         "distribution": [
             {

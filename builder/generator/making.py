@@ -1,27 +1,28 @@
 """The files of a site, each made, or taken over from the last build."""
 
-import datetime as dt
 import os
-import tempfile
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from types import TracebackType
-from typing import BinaryIO, Self
+from typing import Self
 
 from builder.checksum import checksum
-from builder.generator import downloads, hashed, pages, workers, write
+from builder.generator import downloads, hashed, pages, write
 from builder.generator.beginning import Beginning
 from builder.generator.data import archive
-from builder.generator.data.archive import Archive, Packed, Spool
+from builder.generator.data.archive import LAST, Archive, Packed, SpoolFile
 from builder.generator.data.shelf import ARCHIVE, CHECKSUMS, Weight, checksums
 from builder.generator.links import ASSETS, INDEX, file_of
+from builder.generator.orders import ordered
 from builder.generator.prepared import Prepared
 from builder.generator.record import Made, Record, digest
 from builder.generator.render import Placed, read_ahead
 from builder.problems import Problem
+from builder.workers import ALONE, Team
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,18 +49,23 @@ class Making:
         made: Prepared,
         folder: Path,
         before: Record | None = None,
-        number: int | None = None,
+        team: Team = ALONE,
+        again: Callable[[], Prepared] | None = None,
         begins: Callable[[str], None] = lambda _: None,
     ) -> None:
-        """`before` is what stands there now, `number` how many processes may draw; `begins` is told each stage."""
+        """`before` is what stands there now, `team` who makes it, `again` how those who are elsewhere come by `made`.
+
+        `begins` is told each stage.
+        """
         self.files: dict[str, Made] = {}
         """By their places in the site, all that were made or taken over."""
         self._made, self._folder, self._begins = made, folder, begins
         self._before = before or Record(folder, {})
         self._beginning = Beginning(folder, self._before)
-        self._number = number
+        self._team = team
         self._open = ExitStack()
-        self._spools: list[Spool] = []
+        self._order = self._open.enter_context(ordered(made, again))
+        self._spools: list[SpoolFile] = []
         self._packed: dict[str, Packed] = {}
         self._templates: Callable[[], None] = lambda: None
 
@@ -75,8 +81,9 @@ class Making:
         """Every page and every file that pages need, but for the search index; `packed`, as well for the archive."""
         made = self._made
         if packed:
-            number = self._number or workers.worthwhile(len(made.pages))
-            self._spools = [Spool(each, self._spool()) for each in range(archive.LAST + 1, archive.LAST + 1 + number)]
+            spooled = Path(self._open.enter_context(TemporaryDirectory(dir=self._folder)))
+            number = self._team.worthwhile(len(made.pages))
+            self._spools = [SpoolFile(each, spooled / str(each)) for each in range(LAST + 1, LAST + 1 + number)]
             self._templates = self._open.enter_context(read_ahead(made.editions[0]))
         self._begins("draw pictures")
         for name, held in made.assets.items():
@@ -103,7 +110,7 @@ class Making:
     def _downloads(self) -> None:
         tasks: dict[str, downloads.Task] = {}
         addresses: dict[str, str] = {}
-        for edition, shelf in zip(self._made.editions, self._made.shelves, strict=True):
+        for language, (edition, shelf) in enumerate(zip(self._made.editions, self._made.shelves, strict=True)):
             common = edition.downloads
             for each in shelf.downloads.values():
                 address = shelf.place(each)
@@ -113,12 +120,14 @@ class Making:
                     if taken := self._beginning.take_over(place, made_from):
                         self.files[place] = taken
                     else:
-                        tasks[place] = downloads.Task(place, edition.language, each, made_from, common)
+                        tasks[place] = downloads.Task(place, language, each.form, each.of, made_from, common)
         # a second process is worth its start where next to everything is made anew
         most = 2 * len(tasks) > len(addresses)
-        number = (self._number or workers.worthwhile(len(self._made.pages))) if most else 1
-        old = downloads.Old(self._before, self._last)
-        self._keep(downloads.write_all([*tasks.values()], self._folder, old, number, self._spools))
+        number = self._team.worthwhile(len(self._made.pages)) if most else 1
+        old = downloads.NONE if self._team.executor else downloads.Old(self._before, self._last)
+        self._keep(
+            downloads.write_all(self._team, self._order, [*tasks.values()], self._folder, old, number, self._spools)
+        )
         for address, place in addresses.items():
             made = self.files[place]
             self._made.shelves[0].weights[address] = Weight(made.size, made.sha256)
@@ -152,7 +161,8 @@ class Making:
         return sum(not page.page.is_for_machines for page in waiting)
 
     def _write(self, waiting: list[Placed]) -> None:
-        self._keep(write.write(waiting, self._folder, self._number, self._spools))
+        addresses = [page.address for page in waiting]
+        self._keep(write.write(self._team, self._order, addresses, self._folder, self._spools))
 
     def _dead(self) -> Iterator[Problem]:
         """The links that drawing left out, but for those that loading has told."""
@@ -166,7 +176,7 @@ class Making:
                         message = f"the link to '{target}' leads to no page of this site"
                         yield Problem(*place, "", f"{message}; its words are shown without it", "warning")
 
-    def pack(self, today: dt.date) -> None:
+    def pack(self) -> None:
         """The whole site as one file, and then the page that tells its size."""
         self._beginning.end()
         for place in _files(self._folder, INDEX.strip("/")):
@@ -177,8 +187,9 @@ class Making:
         address, place = ARCHIVE, file_of(ARCHIVE)
         path = self._folder / place
         path.parent.mkdir(parents=True, exist_ok=True)
-        with hashed.written(path) as (file, summed):
-            archive.write(entries, file, today, self._spools, self._last)
+        with hashed.written(path) as (file, summed), ExitStack() as until:
+            spools = [until.enter_context(each.opened(reading=True)) for each in self._spools if each.path.exists()]
+            archive.write(entries, file, spools, self._last)
         found = path.stat()
         self.files[place] = Made("", summed.sha256, found.st_size, found.st_mtime_ns)
         weight = self._made.shelves[0].weights[address] = Weight(found.st_size, summed.sha256)
@@ -202,16 +213,14 @@ class Making:
         # the largest first, so that no process is left with one at the end
         waiting.sort(key=lambda place: (-self.files[place].size, place))
 
-        def pack(share: int, mine: Iterator[str]) -> list[tuple[str, Packed]]:
-            spool = self._spools[share]
-            return [(place, archive.pack(place, (self._folder / place).read_bytes(), spool)) for place in mine]
-
-        for done in workers.share_out(waiting, pack, min(len(self._spools), workers.worthwhile(len(waiting)))):
+        number = min(len(self._spools), self._team.worthwhile(len(waiting)))
+        for done in self._team.share_out(waiting, partial(_pack, self._folder, self._spools), number):
             yield from done
 
-    def _spool(self) -> BinaryIO:
-        # written by one process and read by another, so nothing may stay in a buffer
-        return self._open.enter_context(tempfile.TemporaryFile(dir=self._folder, buffering=0))
+
+def _pack(folder: Path, spools: Sequence[SpoolFile], share: int, places: Sequence[str]) -> list[tuple[str, Packed]]:
+    with spools[share].opened() as spool:
+        return [(place, archive.pack(place, (folder / place).read_bytes(), spool)) for place in places]
 
 
 def draw(made: Prepared, folder: Path) -> Built:

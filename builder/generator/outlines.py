@@ -29,15 +29,16 @@ class Outlines:
     results: dict[str, Any] = field(default_factory=dict)
     """The same for this one."""
 
-    def entry(self, context: str, program: Program, past: Past | None, make: Callable[[], Entry]) -> Entry:
-        """The entry of a program: the one that was made before from the same, or what `make` gives."""
+    def entry(
+        self, context: str, today: dt.date, program: Program, past: Past | None, make: Callable[[], Entry]
+    ) -> Entry:
+        """The entry of a program: the one that was made before from the same and holds today, or what `make` gives."""
         slug, made_from = program.slug, [program.files_checksum, past and checksum(past)]
         row = self.before.get(context, {}).get(slug)
-        if row is None or row[0] != made_from:
+        made = _entry(program, *row[1:]) if row and row[0] == made_from else None
+        if row is None or made is None or not made.holds(today):
             made = make()
             row = made_from, *(_plain(getattr(made, name)) for name in _KEPT)
-        else:
-            made = _entry(program, *row[1:])
         self.now.setdefault(context, {})[slug] = row
         return made
 
@@ -60,6 +61,10 @@ def _plain(value: object) -> object:
     return value.isoformat() if isinstance(value, dt.date) else value
 
 
+def _day(text: str | None) -> dt.date | None:
+    return dt.date.fromisoformat(text) if text else None
+
+
 def _entry(
     program: Program,
     language: str,
@@ -71,6 +76,8 @@ def _entry(
     pillar: str | None,
     unit: str | None,
     statuses: Sequence[Any],
+    since: str | None,
+    until: str | None,
     latest_start: str | None,
     ties: Sequence[tuple[str, Sequence[str], Sequence[str], Sequence[Any]]],
     aliases: Sequence[str],
@@ -88,7 +95,9 @@ def _entry(
         pillar,
         unit,
         tuple(statuses),
-        dt.date.fromisoformat(latest_start) if latest_start else None,
+        _day(since),
+        _day(until),
+        _day(latest_start),
         tuple([Tie(id_, tuple(one), tuple(other), tuple(missing)) for id_, one, other, missing in ties]),
         tuple(aliases),
         draft,

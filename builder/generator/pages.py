@@ -22,7 +22,7 @@ from builder.generator.map import picture, place
 from builder.generator.matrix import CROSSED, Crossing, Slug, crossed, fitting, without
 from builder.generator.related import OnDemand
 from builder.generator.reportable import REASONS
-from builder.generator.timeline import timeline
+from builder.generator.timeline import end_year, timeline
 from builder.problems import Problem
 
 MANIFEST = "/manifest.webmanifest"
@@ -166,7 +166,7 @@ def _shown_of(
     dead: Mapping[str, tuple[str, ...]],
 ) -> tuple[object, ...]:
     alike = [(catalogue.by_slug[other].checksums.facts, why) for other, why in related.row(entry.slug)]
-    return entry.checksums.texts, alike, dead.get(entry.file)
+    return entry.checksums.texts, end_year([entry], catalogue), alike, dead.get(entry.file)
 
 
 def _sizes(shelf: Shelf, found: Iterable[Download]) -> tuple[object, ...]:
@@ -250,6 +250,7 @@ def _around(kind: Kind, slug: str, catalogue: Catalogue, shelf: Shelf) -> str:
         # beside it, facet entries stand in the order of their own pages
         tuple(catalogue.facets.pillars),
         [each.checksums.facts for each in catalogue.under[kind][slug]],
+        end_year(catalogue.under[kind][slug], catalogue),
         _sizes(shelf, shelf.of(kind, slug)),
     )
 

@@ -65,13 +65,11 @@ def keeping(pages: Iterable[str], indexes: int = 1) -> Iterator[tuple[str, str]]
     how many the search has.
     """
     yield f"{ASSETS}*", FOR_EVER
-    # an index's parts are named after what they hold; the files that name them are not
+    # an index's parts are named after what they hold; what names them is not
     for number in range(indexes):
-        for part in ("fragment", "index"):
+        for part in ("engine", "fragment", "index", "meta"):
             yield f"{INDEX}{number}/{part}/*", FOR_EVER
-        yield f"{INDEX}{number}/pagefind-entry.json", ASK_AGAIN
-    for file in ("0/pagefind-worker.js", "0/pagefind.js", "choices/*"):
-        yield f"{INDEX}{file}", ASK_AGAIN
+    yield f"{INDEX}choices/*", ASK_AGAIN
     for address in sorted({_pattern(page) for page in pages}):
         yield address, ASK_AGAIN
 

@@ -144,7 +144,8 @@ def _related(made: Catalogue, outlines: Outlines | None) -> related.OnDemand:
         found = related.related(made.entries)
         return {slug: found.row(slug) for slug in found}
 
-    rows: related.Rows = outlines.result(checksum("related", made.checksum), find)
+    looked_at = [(each.slug, each.title, each.unit, each.donors, each.countries) for each in made.entries]
+    rows: related.Rows = outlines.result(checksum("related", looked_at), find)
     return related.OnDemand(made.by_slug, rows.__getitem__)
 
 
@@ -205,7 +206,6 @@ def _everywhere(made: Catalogue, loaded: Content, templates: Path, versions: Map
     return checksum(
         made.site,
         made.language,
-        made.today,
         made.repository,
         versions,
         render.words_of(templates, made.language),

@@ -4,6 +4,7 @@ import contextlib
 import ctypes
 import errno
 import os
+import secrets
 import shutil
 import sys
 from collections.abc import Collection, Iterator
@@ -64,9 +65,12 @@ def replacing(site: Path, spare: Spare | None = None) -> Iterator[Path]:
     with _told(site, _CLOSED, "choose another folder with --site, or ask who owns this one"):
         site.parent.mkdir(parents=True, exist_ok=True)
     with _one_at_a_time(site.parent), _told(site, _FULL, "make room, and build again"):
-        fresh = site.parent / f".{site.name}.next"
-        shutil.rmtree(fresh, ignore_errors=True)  # what a build that was killed has left
+        making = site.parent / f".{site.name}.next"
+        shutil.rmtree(making, ignore_errors=True)  # what a build that was killed has left
+        # whoever still works for that one elsewhere does not know this name
+        fresh = making / secrets.token_hex(8)
         with _told(site, _CLOSED, "choose another folder with --site, or ask who owns this one"):
+            making.mkdir()
             if not (spare and spare.hand_over(fresh)):
                 fresh.mkdir()
         try:
@@ -86,7 +90,7 @@ def replacing(site: Path, spare: Spare | None = None) -> Iterator[Path]:
             if spare:
                 spare.take_back(fresh)
         finally:
-            shutil.rmtree(fresh, ignore_errors=True)
+            shutil.rmtree(making, ignore_errors=True)
 
 
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)

@@ -5,20 +5,15 @@ moment it was written, or else by what it holds.
 """
 
 import hashlib
-import json
 import os
 import stat
-import sys
 import time
 from collections.abc import Mapping, Sequence
 from contextlib import ExitStack, suppress
-from functools import cache
 from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple
 
-import builder
-from builder.checksum import checksum, checksum_of
-from builder.content.files import write_whole
+from builder.kept import DAMAGE, keep, kept
 
 NAME = "build.json"
 """The record's file, among what may be deleted."""
@@ -107,8 +102,8 @@ def is_same(one: Made, other: Made) -> bool:
 
 def read(folder: Path | None, site: Path) -> Record:
     """What the last build of this site made; nothing where there was none, or its record is damaged."""
-    with suppress(*_DAMAGE):
-        told = kept(folder, NAME)
+    with suppress(*DAMAGE):
+        told = kept(folder, NAME, OTHERS)
         if folder and told and told["site"] == _place(site, folder):
             found = Record(site, {place: _made(*each) for place, each in told["files"].items()})
             differs = {place: _made(*each) if each else None for place, each in told["differs"].items()}
@@ -142,44 +137,12 @@ def write(folder: Path, site: Path, files: Mapping[str, Made], before: Record, s
         "spare_ended": before.ended,
         "differs": differs,
     }
-    keep(folder, NAME, told)
-
-
-_DAMAGE = (OSError, ValueError, TypeError, LookupError)
-"""What reading raises where a file is not there, or not what was written."""
-
-
-def kept(folder: Path | None, name: str) -> dict[str, Any] | None:
-    """What this code has kept under that name; None where it has not, or what is there is damaged."""
-    with suppress(*_DAMAGE):
-        own, _, held = (folder / name).read_bytes().partition(b"\n") if folder else (b"", b"", b"")
-        by, _, told = held.partition(b"\n")
-        if own == checksum_of(held).encode() and by == maker().encode():
-            found: dict[str, Any] = json.loads(told)
-            return found
-    return None
-
-
-def keep(folder: Path, name: str, told: Mapping[str, object]) -> None:
-    """Keeps it as JSON. That it cannot be kept is no harm: the next build then makes everything."""
-    held = f"{maker()}\n{json.dumps(told, ensure_ascii=False, separators=(',', ':'))}".encode("utf-8", "surrogatepass")
-    with suppress(OSError):
-        write_whole(folder / name, f"{checksum_of(held)}\n".encode() + held)
+    keep(folder, NAME, OTHERS, told)
 
 
 def _place(site: Path, folder: Path) -> str:
     # from the cache, so that both can be moved together
     return os.path.relpath(site.resolve(), folder.resolve())
-
-
-@cache
-def maker() -> str:
-    """A checksum of who makes the site: this code, the packages that are installed, and Python."""
-    root = Path(builder.__file__).parent
-    own = ((path.relative_to(root), path) for path in sorted(root.rglob("*")) if path.suffix != ".pyc")
-    code = [(str(name), path.read_bytes()) for name, path in own if path.is_file() and name.parts[0] not in OTHERS]
-    packages = sorted(each.name for part in sys.path if Path(part).is_dir() for each in Path(part).glob("*.dist-info"))
-    return checksum(code, packages, sys.version)
 
 
 def digest(path: Path) -> str:

@@ -4,8 +4,9 @@ from pathlib import Path
 
 from builder import content as editors
 from builder.content import Memory
-from builder.generator import record
 from builder.generator.outlines import Outlines
+from builder.generator.record import OTHERS
+from builder.kept import keep, kept
 
 NAME = "programs.json"
 """Its file, among what may be deleted."""
@@ -13,7 +14,7 @@ NAME = "programs.json"
 
 def read(cache: Path | None, content: Path) -> tuple[Memory, Outlines]:
     """What the last build kept of the programs in `content`; nothing where that is damaged."""
-    told = record.kept(cache, NAME)
+    told = kept(cache, NAME, OTHERS)
     if told:
         memory = editors.remembered(told["slugs"], told["programs"], content / "programs")
         return memory, Outlines(told["outlines"], results_before=told["results"])
@@ -30,4 +31,4 @@ def write(cache: Path | None, memory: Memory, outlines: Outlines) -> None:
         "outlines": outlines.now,
         "results": outlines.results,
     }
-    record.keep(cache, NAME, told)
+    keep(cache, NAME, OTHERS, told)

@@ -22,8 +22,9 @@ from babel.support import NullTranslations, Translations
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup, escape
 
+from builder import workers
 from builder.checksum import checksum
-from builder.generator import compiling, markdown, origins, policy, workers
+from builder.generator import compiling, markdown, origins, policy
 from builder.generator.links import ASSETS, Links
 from builder.generator.pages import Page
 

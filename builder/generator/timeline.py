@@ -55,8 +55,6 @@ class Timeline:
 
     years: tuple[tuple[int, float], ...]
     """Years that are written, each with the place of its first day in percent of the line."""
-    today: float | None
-    """The place of today, where the line comes to it."""
     bars: tuple[Bar, ...]
     """The latest first, and what is ongoing before all others."""
     more: int
@@ -79,11 +77,15 @@ def timeline(entries: Iterable[Entry], chosen: Mapping[Kind, str], catalogue: Ca
     bars = tuple(_bar(entry, group, first, last, catalogue.today) for entry, group in found)
     return Timeline(
         tuple(_years(first, last)),
-        _place(catalogue.today, first, last) if first <= catalogue.today < last else None,
         bars,
         len(dated) - sum(len(each.activities) for each in bars),
         len(told) - len(dated),
     )
+
+
+def end_year(entries: Iterable[Entry], catalogue: Catalogue) -> int | None:
+    """This year, if a line of the programs may come to it: what goes on is drawn to its end."""
+    return catalogue.today.year if any("ongoing" in each.statuses for each in entries) else None
 
 
 def _alike(dated: Iterable[tuple[Entry, Activity]]) -> list[tuple[Entry, tuple[Activity, ...]]]:
@@ -97,13 +99,13 @@ def _alike(dated: Iterable[tuple[Entry, Activity]]) -> list[tuple[Entry, tuple[A
 
 def _order(group: tuple[Entry, Sequence[Activity]], today: dt.date) -> tuple[bool, int]:
     one = group[1][0]
-    return status(one, today) != "ongoing", -(one.start or one.end or today).toordinal()
+    return status(one, today) != "ongoing", -(one.start or one.end or dt.date.max).toordinal()
 
 
 def _span(activities: Sequence[Activity], today: dt.date) -> tuple[dt.date, dt.date]:
-    """From the first day of a year to that of another: all that is stated, and today where something goes on."""
+    """From the first day of a year to that of another: all that is stated, and this year where something goes on."""
     days = [day for each in activities for day in (each.start, each.end) if day]
-    if not days or any(each.ongoing and not each.end for each in activities):
+    if any(not each.end and status(each, today) == "ongoing" for each in activities):
         days.append(today)
     last = max(days).year
     # the calendar's last year has no next one

@@ -2,9 +2,11 @@
 
 import datetime as dt
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from functools import partial
+from itertools import islice
+from typing import Any, TypeVar
 
 from builder.importer.facts import doubts
 from builder.importer.facts.beneficiaries import countries as beneficiary_countries
@@ -18,22 +20,29 @@ from builder.importer.language import names
 from builder.importer.language.languages import language_of
 from builder.importer.language.names import Names
 from builder.importer.layout.blocks import blocks_of
+from builder.importer.layout.cues import Evidence
 from builder.importer.layout.lines import lines_of, received
-from builder.importer.layout.order import order_notes, votes_of
+from builder.importer.layout.order import Opinion, opinion_of, order_notes, votes_of
 from builder.importer.layout.pages import Page, pages_of
 from builder.importer.layout.paper import papers_of
 from builder.importer.layout.prose import Vocabulary, is_item, item_text, sentences, vocabulary_of
-from builder.importer.layout.sections import arrange
+from builder.importer.layout.sections import Votes, arrange, words_of
+from builder.importer.remembered import Memory, Reading
 from builder.importer.sheet import Booklet, Sheet, content_hash
 from builder.program import SECTIONS
+from builder.workers import each_of, worthwhile
+
+MANY = 10
+"""Booklets from which on a second process is worth its start."""
+_Given = TypeVar("_Given")
+_Done = TypeVar("_Done")
 
 
 @dataclass(frozen=True, slots=True)
 class _Draft:
     """A sheet found, before its facts are read."""
 
-    booklet: Booklet
-    position: int
+    ref: str
     page: Page
     source: tuple[str, ...]
     furniture: tuple[str, ...] = ()
@@ -41,15 +50,65 @@ class _Draft:
     empty: bool = False
 
 
-def read(booklets: Sequence[Booklet], known: Names) -> tuple[Sheet, ...]:
-    """All sheets of the booklets, in their order. Booklets given together help to read each other."""
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """The sheets of a booklet, before they are read with the help of others."""
+
+    drafts: tuple[_Draft, ...]
+    opinions: tuple[Opinion, ...]
+    """What each tells others."""
+    words: tuple[tuple[Evidence, ...], ...]
+    """What the words of each one's paragraphs say, unless their places have told all there is to tell."""
+    asked: tuple[tuple[tuple[str, ...], bool], ...]
+    """What the words of all booklets were asked, and what they answered."""
+    donors: dict[str, str | None]
+    """Which donors were looked for, and found."""
+
+
+def read(
+    booklets: Sequence[Booklet], known: Names, memory: Memory | None = None, workers: int | None = None
+) -> tuple[Sheet, ...]:
+    """All sheets of the booklets, in their order. Booklets given together help to read each other.
+
+    A `memory` tells what came of them before, and learns what comes of them now. `workers` is how many processes read,
+    as many as are worth it where nobody says.
+    """
+    memory = Memory() if memory is None else memory
     vocabulary = vocabulary_of(booklet.words for booklet in booklets)
-    drafts = [
-        draft
-        for booklet in booklets
-        for draft in (_from_paper if booklet.leaves else _from_text)(booklet, vocabulary, known)
+    before = [memory.recall(booklet, vocabulary, known) for booklet in booklets]
+    strange = [booklet for booklet, reading in zip(booklets, before, strict=True) if not reading]
+    looks = iter(_shared(strange, partial(_find, vocabulary, known), workers))
+    found = [reading or next(looks) for reading in before]
+    cast = iter(votes_of([opinion for each in found for opinion in each.opinions]))
+    votes = [tuple(islice(cast, len(each.opinions))) for each in found]
+    # of a booklet that is what it was, others may now tell something else
+    waiting = [
+        (booklet, None if reading else each, own)
+        for booklet, each, own, reading in zip(booklets, found, votes, before, strict=True)
+        if not reading or reading.votes != own
     ]
-    return tuple(_rejected(draft) if draft.rejected else _sheet(draft, known) for draft in _collated(drafts))
+    readings = iter(_shared(waiting, partial(_reading, vocabulary, known), workers))
+    sheets: list[Sheet] = []
+    for booklet, own, reading in zip(booklets, votes, before, strict=True):
+        now = reading if reading and reading.votes == own else next(readings)
+        memory.learn(booklet, now)
+        sheets += now.sheets
+    return tuple(sheets)
+
+
+def _shared(tasks: Sequence[_Given], work: Callable[[_Given], _Done], workers: int | None) -> list[_Done]:
+    return each_of(tasks, work, workers or worthwhile(len(tasks), MANY))
+
+
+def _find(vocabulary: Vocabulary, known: Names, booklet: Booklet) -> _Found:
+    """The sheets of a booklet."""
+    own, known = vocabulary.afresh(), replace(known, donors_asked={})
+    drafts = tuple((_from_paper if booklet.leaves else _from_text)(booklet, own, known))
+    opinions = tuple(opinion_of(draft.page) for draft in drafts)
+    words = tuple(
+        () if opinion.settled else words_of(draft.page.layout) for draft, opinion in zip(drafts, opinions, strict=True)
+    )
+    return _Found(drafts, opinions, words, tuple(own.asked.items()), known.donors_asked)
 
 
 def _from_text(booklet: Booklet, vocabulary: Vocabulary, known: Names) -> list[_Draft]:
@@ -57,7 +116,7 @@ def _from_text(booklet: Booklet, vocabulary: Vocabulary, known: Names) -> list[_
     pages = pages_of(blocks_of(lines_of(booklet.text), vocabulary, known.labels))
     sources = received(booklet.text, [page.blocks[0].first for page in pages])
     return [
-        _Draft(booklet, position, page, source)
+        _Draft(f"{booklet.ref}#{position}", page, source)
         for position, (page, source) in enumerate(zip(pages, sources, strict=True), 1)
     ]
 
@@ -65,25 +124,30 @@ def _from_text(booklet: Booklet, vocabulary: Vocabulary, known: Names) -> list[_
 def _from_paper(booklet: Booklet, vocabulary: Vocabulary, known: Names) -> list[_Draft]:
     """The sheets on the pages of a PDF."""
     return [
-        _Draft(booklet, position, paper.page, paper.source, paper.furniture, paper.rejected, paper.empty)
+        _Draft(f"{booklet.ref}#{position}", paper.page, paper.source, paper.furniture, paper.rejected, paper.empty)
         for position, paper in enumerate(papers_of(booklet.leaves, vocabulary, known), 1)
     ]
 
 
-def _collated(drafts: Sequence[_Draft]) -> list[_Draft]:
-    """The drafts, each arranged again with what the others say of the same paragraphs."""
-    if all(block.owner for draft in drafts for block in draft.page.layout.texts):
-        return [*drafts]  # places have told all there is to tell
-    votes = votes_of([draft.page for draft in drafts])
-    return [
-        replace(draft, page=replace(draft.page, arrangement=arrange(draft.page.layout, vote))) if any(vote) else draft
-        for draft, vote in zip(drafts, votes, strict=True)
-    ]
+def _reading(vocabulary: Vocabulary, known: Names, task: tuple[Booklet, _Found | None, tuple[Votes, ...]]) -> Reading:
+    """What comes of a booklet, its sheets arranged again with what others tell of the same paragraphs."""
+    booklet, found, votes = task
+    found = found or _find(vocabulary, known, booklet)
+    known = replace(known, donors_asked={**found.donors})
+    drafts = map(_arranged, found.drafts, votes, found.words)
+    sheets = tuple(_rejected(draft) if draft.rejected else _sheet(draft, booklet.country, known) for draft in drafts)
+    return Reading(found.asked, known.donors_asked, found.opinions, votes, sheets)
+
+
+def _arranged(draft: _Draft, votes: Votes, words: tuple[Evidence, ...]) -> _Draft:
+    if not any(votes):
+        return draft
+    return replace(draft, page=replace(draft.page, arrangement=arrange(draft.page.layout, votes, words)))
 
 
 def _rejected(draft: _Draft) -> Sheet:
     return Sheet(
-        ref=f"{draft.booklet.ref}#{draft.position}",
+        ref=draft.ref,
         content=content_hash([*draft.source] or [draft.rejected or ""]),
         language="en",
         texts={},
@@ -93,7 +157,7 @@ def _rejected(draft: _Draft) -> Sheet:
     )
 
 
-def _sheet(draft: _Draft, known: Names) -> Sheet:
+def _sheet(draft: _Draft, home: str | None, known: Names) -> Sheet:
     page = draft.page
     texts = {
         kind: tuple(item_text(block.text) for block in page.layout.texts[begin:end])
@@ -124,9 +188,7 @@ def _sheet(draft: _Draft, known: Names) -> Sheet:
     if unit.slugs:
         evidence["unit"] = unit.evidence
     donors, donor_notes = _donors(form, everything, known, language, evidence)
-    countries, country_notes = _countries(
-        draft.booklet, form.values.get("beneficiaries"), everything, donors, told, evidence
-    )
+    countries, country_notes = _countries(home, form.values.get("beneficiaries"), everything, donors, told, evidence)
     pillar = names.pillar(form.values["pillar"], known) if "pillar" in form.values else None
     if "pillar" in form.values and not pillar:
         review.append(f"pillar: '{form.values['pillar']}' is none of the pillars; which one is meant?")
@@ -134,7 +196,7 @@ def _sheet(draft: _Draft, known: Names) -> Sheet:
     review += doubts.cut_off(texts) + doubts.contradictions(texts, language)
     review += doubts.out_of_time(texts, form.dates.start, _start_shown(page))
     return Sheet(
-        ref=f"{draft.booklet.ref}#{draft.position}",
+        ref=draft.ref,
         content=content_hash([line.text for block in page.blocks for line in block.lines]),
         language=language,
         texts=texts,
@@ -166,7 +228,7 @@ def _start_shown(page: Page) -> str:
 
 
 def _countries(
-    booklet: Booklet,
+    home: str | None,
     field: str | None,
     everything: Sequence[str],
     donors: Mapping[str, str],
@@ -174,14 +236,14 @@ def _countries(
     evidence: dict[str, str],
 ) -> tuple[tuple[str, ...], list[str]]:
     """Who benefits: as the text says, else as the form's beneficiaries do, else as the booklet does."""
-    found = beneficiary_countries(everything, known, booklet.country)
+    found = beneficiary_countries(everything, known, home)
     if not found.slugs and field:
-        found = replace(beneficiary_countries([field], known, booklet.country), others=found.others)
+        found = replace(beneficiary_countries([field], known, home), others=found.others)
     taken = found.slugs
     if taken:
         evidence["countries"] = found.evidence
-    elif booklet.country:
-        taken = (booklet.country,)
+    elif home:
+        taken = (home,)
     notes: list[str] = []
     if len(taken) > 1:
         listed = ", ".join(known.shown[slug] for slug in taken)

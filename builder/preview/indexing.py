@@ -19,7 +19,9 @@ from pathlib import Path
 
 from builder.generator import prepare, search, write
 from builder.generator.links import INDEX
+from builder.generator.orders import ordered
 from builder.problems import ProblemsError
+from builder.workers import ALONE
 
 KEPT = 2
 """Indexes that stay: an open page may be reading the one before."""
@@ -163,9 +165,10 @@ def _make(answer: Connection, folder: Path, content: Path, templates: Path, toda
         answer.send(traceback.format_exc())
         return
     try:
-        programs = tuple(each for each in made.pages.values() if each.page.template == "program.html")
+        programs = [address for address, each in made.pages.items() if each.page.template == "program.html"]
         folder.mkdir(parents=True)
-        write.write(programs, folder)
+        with ordered(made) as order:
+            write.write(ALONE, order, programs, folder)
         if programs:
             search.index([search.searched(each) for each in made.editions], folder)
         for edition in made.editions:

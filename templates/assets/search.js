@@ -8,6 +8,7 @@ const UNSTATED = "-"; // the choice of programs that state nothing of a facet
 const STEP = 10; // results that are shown at once
 const FEW = 8; // choices of a facet that are shown at first
 const SUGGESTED = 6; // names that are offered where nothing is found
+const EXCERPT = 30; // words of a text that are shown where words were asked for
 const KEPT = 10; // answers of a kind that are kept
 const PAUSE = 200; // milliseconds after the last key before an answer is sought
 
@@ -30,7 +31,9 @@ const nameOf = (facet, value) => names[facet].get(value) ?? value;
 
 const index = new URL(words.index, location.href);
 const root = new URL("..", index);
-let listed; // where the programs stand in the index
+let listed; // what the index is called, in how many parts
+let stands; // for each program, by title, its index and its place there
+let places; // for each index, its programs' places by title
 let latest = 0; // the number of the last question; answers to older ones are dropped
 let opened = new Set(); // facets of which all choices are shown
 
@@ -39,6 +42,14 @@ function asked() {
   const given = new URLSearchParams(location.search);
   const sort = given.get("sort");
   return Object.fromEntries([["q", given.get("q") ?? ""], ["sort", SORTS.includes(sort) ? sort : ""], ...FACETS.map((facet) => [facet, given.getAll(facet)])]);
+}
+
+const small = new Set(words.small.split(" "));
+
+/** What is searched for. Words that stand in every text tell none from another, and weigh most: only a phrase keeps them. */
+function sought({ q }) {
+  const asked = q.trim();
+  return isPhrase(asked) ? asked : asked.split(/\s+/).filter((word) => !small.has(word.toLowerCase())).join(" ");
 }
 
 function addressOf(question) {
@@ -78,30 +89,6 @@ async function unpacked(address) {
   return new Uint8Array(await new Response(held).arrayBuffer()).subarray("pagefind_dcd".length);
 }
 
-/** What stands in CBOR, as far as Pagefind writes it: numbers, texts, and lists of all that. */
-function decoded(bytes) {
-  const letters = new TextDecoder();
-  let at = 0;
-  const read = () => {
-    const kind = bytes[at] >> 5;
-    let size = bytes[at++] & 31;
-    if (size > 23) {
-      const end = at + (1 << (size - 24));
-      for (size = 0; at < end; at++) size = size * 256 + bytes[at];
-    }
-    if (kind === 4) return Array.from({ length: size }, read);
-    return kind === 3 ? letters.decode(bytes.subarray(at, (at += size))) : size;
-  };
-  return read();
-}
-
-/** The names by which the index knows the programs, by title: each index has its own in that order. */
-const ids = once(async () => {
-  const metas = await Promise.all(listed.indexes.map((name, share) => name && unpacked(`${share}/pagefind.${name}.pf_meta`)));
-  const pages = metas.map((meta) => (meta ? decoded(meta)[1].values() : [].values()));
-  return [...listed.of].map((share) => pages[parseInt(share, 36)].next().value[0]);
-});
-
 const choicesFile = async (name) => (await fetched(`choices/${words.language}.${name}.json?${listed.version}`)).json();
 
 /** For each choice of a facet, the places of its programs. */
@@ -122,23 +109,59 @@ const ranks = once(async () => {
   return rank;
 });
 
-const pagefind = once(async () => {
-  const finds = await import(new URL("0/pagefind.js", index).href);
-  await finds.init();
-  const others = [...listed.indexes.keys()].filter((share) => share && listed.indexes[share]);
-  await Promise.all(others.map((share) => finds.mergeIndex(new URL(`${share}/`, index).pathname)));
-  return finds;
+/** Who answers what is asked of the engine. */
+function answerer() {
+  const worker = new Worker(words.engine);
+  const waiting = [];
+  worker.onmessage = ({ data: { answer, error } }) => {
+    const { resolve, reject } = waiting.shift();
+    if (error) reject(new Error(error));
+    else resolve(answer);
+  };
+  let broken;
+  worker.onerror = () => {
+    broken = new Error(words.engine);
+    waiting.splice(0).forEach(({ reject }) => reject(broken));
+  };
+  return (...question) =>
+    new Promise((resolve, reject) => {
+      if (broken) return reject(broken);
+      waiting.push({ resolve, reject });
+      worker.postMessage(question);
+    });
+}
+
+/** The engine, with the names of the parts that it has read. */
+const engine = once(async () => {
+  const ask = answerer();
+  const metas = listed.indexes.map((name, index) => name && unpacked(`${index}/meta/${name}.pf_meta`));
+  const [code, ...read] = await Promise.all([unpacked(listed.engine), ...metas]);
+  await ask("start", code, read);
+  return { ask, parts: new Set() };
 });
 
-/** The programs that have the words, the best first: their places, and what Pagefind says of each. All, without a word. */
-const fitting = once(async (asked) => {
-  if (!asked) return { places: [...listed.of].map((_, place) => place), told: new Map() };
-  const [finds, known] = await Promise.all([pagefind(), ids()]);
-  const places = new Map();
-  known.forEach((id, place) => places.set(id, [...(places.get(id) ?? []), place]));
-  const told = new Map((await finds.search(asked)).results.map((result) => [places.get(result.id)?.shift(), result]));
-  told.delete(undefined); // the site was built anew a moment ago
-  return { places: [...told.keys()], told };
+const isPhrase = (text) => /^".+"$/.test(text);
+
+/** The words as they stand in the index, but for their accents. */
+const indexed = (text) => text.toLocaleLowerCase(words.language).replace(/[\p{Pd}\p{Pe}\p{Pf}\p{Pi}\p{Po}\p{Ps}]/gu, "").replace(/\s+/g, " ").trim();
+
+/** The programs that have the words, the best first: their places, and where in the text of each the words stand. All, without a word. */
+const fitting = once(async (sought) => {
+  const spelled = indexed(sought);
+  if (!spelled) return { places: sought ? [] : stands.map((_, place) => place), hits: new Map() };
+  const { ask, parts } = await engine();
+  const asked = [unaccented(spelled), spelled, isPhrase(sought)];
+  const needed = (await ask("parts", asked[0])).flatMap((names, index) => names.map((name) => [index, name]));
+  const missing = needed.filter(([index, name]) => !parts.has(`${index}/${name}`));
+  await Promise.all(
+    missing.map(async ([index, name]) => {
+      await ask("read", index, await unpacked(`${index}/index/${name}.pf_index`));
+      parts.add(`${index}/${name}`);
+    }),
+  );
+  const found = (await ask("search", ...asked)).flatMap((programs, index) => programs.map(([number, score, hits]) => [places[index][number], score, hits]));
+  found.sort(([a, one], [b, other]) => other - one || a - b);
+  return { places: found.map(([place]) => place), hits: new Map(found.map(([place, , hits]) => [place, hits])) };
 });
 
 /** Within a facet any of the chosen values is enough; every facet has its say. For each of them, which programs it leaves. */
@@ -158,7 +181,7 @@ const narrowed = (places, chosen, without) => {
 };
 
 /** Where nobody asks for words, nothing fits better than the rest. */
-const sortOf = (question) => question.sort || (question.q.trim() ? "relevance" : "title");
+const sortOf = (question) => question.sort || (sought(question) ? "relevance" : "title");
 
 async function sorted(question, places) {
   if (sortOf(question) === "relevance") return places;
@@ -167,7 +190,7 @@ async function sorted(question, places) {
   return [...places].sort((a, b) => rank[a] - rank[b]);
 }
 
-const narrows = (question) => Boolean(question.q.trim()) || FACETS.some((facet) => question[facet].length);
+const narrows = (question) => Boolean(sought(question)) || FACETS.some((facet) => question[facet].length);
 
 /** How many programs each choice would leave: its own facet's choices do not count against it. */
 async function counts(places, chosen) {
@@ -185,8 +208,8 @@ async function answer(shown = STEP) {
   if (document.activeElement !== field) field.value = question.q;
   document.title = question.q ? `${question.q} – ${words.title}` : words.title;
   showChips(question);
-  const [fit, chosen] = await Promise.all([fitting(question.q.trim()), chosenOf(question)]);
-  const found = { told: fit.told, places: await sorted(question, narrowed(fit.places, chosen)) };
+  const [fit, chosen] = await Promise.all([fitting(sought(question)), chosenOf(question)]);
+  const found = { hits: fit.hits, places: await sorted(question, narrowed(fit.places, chosen)) };
   const results = await load(found, 0, shown);
   if (turn !== latest) return;
   part("results").replaceChildren(...results);
@@ -196,7 +219,7 @@ async function answer(shown = STEP) {
   part("empty").hidden = n > 0;
   part("sorting").hidden = n < 2;
   part("sort").value = sortOf(question);
-  part("sort").options[0].disabled = !question.q.trim();
+  part("sort").options[0].disabled = !sought(question);
   // the programs come first: who reads them need not wait for the numbers beside
   await new Promise((shown) => setTimeout(shown));
   const left = await counts(fit.places, chosen);
@@ -211,39 +234,50 @@ const count = (kind, n) => {
 };
 
 async function load(found, from, to) {
-  const data = await Promise.all(found.places.slice(from, to).map(async (place) => found.told.get(place)?.data() ?? fragment(place)));
-  return data.map(showResult);
+  const shown = found.places.slice(from, to);
+  const told = await Promise.all(shown.map(fragment));
+  return told.map((each, at) => showResult(each, found.hits.get(shown[at])));
 }
 
-/** What the index knows of a program that nobody asked for by words. */
+/** What the index knows of a program. */
 async function fragment(place) {
-  const id = (await ids())[place];
-  const told = JSON.parse(new TextDecoder().decode(await unpacked(`${parseInt(listed.of[place], 36)}/fragment/${id}.pf_fragment`)));
-  return { ...told, url: new URL(`.${told.url}`, root).pathname };
+  const [index, number] = stands[place];
+  const told = await unpacked(`${index}/fragment/${listed.indexes[index]}/${number.toString(16)}.pf_fragment`);
+  return JSON.parse(new TextDecoder().decode(told));
 }
 
-function showResult(data) {
+function showResult(told, hits) {
   const item = part("result").content.cloneNode(true);
   const slot = (name) => item.querySelector(`[data-slot="${name}"]`);
   const link = slot("title");
-  link.textContent = data.meta.title;
-  link.href = data.url;
-  item.querySelector("li").dataset.pillar = data.meta["pillar-key"] ?? "";
-  if (asked().q.trim()) slot("excerpt").append(...marked(data.excerpt));
-  else slot("excerpt").textContent = data.meta.opening ?? "";
-  for (const name of ["pillar", "countries", "donors", "unit", "status"]) if (data.meta[name]) slot(name).textContent = data.meta[name];
+  link.textContent = told.meta.title;
+  link.href = new URL(`.${told.url}`, root).pathname;
+  item.querySelector("li").dataset.pillar = told.meta["pillar-key"] ?? "";
+  if (hits) slot("excerpt").append(...excerpt(told.content.split(/\s+/), new Map(hits)));
+  else slot("excerpt").textContent = told.meta.opening ?? "";
+  for (const name of ["pillar", "countries", "donors", "unit", "status"]) if (told.meta[name]) slot(name).textContent = told.meta[name];
   return item;
 }
 
-/** An excerpt as text with its hits marked; nothing else in it becomes HTML. */
-function marked(excerpt) {
-  const parsed = new DOMParser().parseFromString(excerpt, "text/html").body;
-  return [...parsed.childNodes].map((node) => {
-    if (node.nodeName !== "MARK") return document.createTextNode(node.textContent);
-    const mark = document.createElement("mark");
-    mark.textContent = node.textContent;
-    return mark;
-  });
+/** The piece of a text that says most of what was asked for, in the middle of its like, with its hits marked: their places, and weights. */
+function excerpt(text, hits) {
+  const weight = (at) => (hits.get(at) ?? 0) ** 2;
+  let sum = 0;
+  for (let at = 0; at < EXCERPT; at++) sum += weight(at);
+  let [first, last, most] = [0, 0, sum];
+  for (let at = 1; at + EXCERPT <= text.length; at++) {
+    sum += weight(at + EXCERPT - 1) - weight(at - 1);
+    if (sum > most) [first, last, most] = [at, at, sum];
+    else if (sum === most && last === at - 1) last = at;
+  }
+  const begin = Math.floor((first + last) / 2);
+  return text.slice(begin, begin + EXCERPT).flatMap((word, at) => [at ? " " : "", hits.has(begin + at) ? mark(word) : word]);
+}
+
+function mark(word) {
+  const marked = document.createElement("mark");
+  marked.textContent = word;
+  return marked;
 }
 
 function showMore(found, shown) {
@@ -319,14 +353,15 @@ async function relaxed(question) {
   if (question.q.trim() && chosen.length) less.push([question.q.trim(), { ...question, q: "" }]);
   const found = await Promise.all(
     less.map(async ([name, rest]) => {
-      const [fit, left] = await Promise.all([fitting(rest.q.trim()), chosenOf(rest)]);
+      const [fit, left] = await Promise.all([fitting(sought(rest)), chosenOf(rest)]);
       return [name, rest, narrowed(fit.places, left).length];
     }),
   );
   return found.filter(([, , n]) => n).map(([name, rest, n]) => ({ name: count("without", n).replace("{name}", name), address: addressOf(rest) }));
 }
 
-const plain = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+const unaccented = (text) => text.normalize("NFD").replace(/\p{M}/gu, "");
+const plain = (text) => unaccented(text).toLowerCase();
 const wordsOf = (text) => plain(text).match(/[\p{L}\p{N}]+/gu) ?? [];
 
 /** How many slips lie between two words: letters left out, added, changed, or two that changed places. */
@@ -480,6 +515,11 @@ async function start() {
   part("status").textContent = words.busy;
   try {
     listed = await (await fetched(`choices/${words.language}.json`, { cache: "no-cache" })).json();
+    places = listed.indexes.map(() => []);
+    stands = [...listed.of].map((letter, place) => {
+      const index = parseInt(letter, 36);
+      return [index, places[index].push(place) - 1];
+    });
     listen();
     await answer(history.state?.shown);
   } catch (error) {

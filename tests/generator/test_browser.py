@@ -192,7 +192,17 @@ def test_hostile_words_are_words(page: Page, address: str) -> None:
     assert page.locator("main img").count() == 0
 
 
-@pytest.mark.parametrize(("missing", "question"), [("**/pagefind/**", ""), ("**/pagefind.js", "?q=harbor")])
+MISSING = [
+    ("all of it", "**/pagefind/**", ""),
+    ("the worker", "**/engine.js?*", "?q=harbor"),
+    ("the engine", "**/engine/*", "?q=harbor"),
+    ("its metadata", "**/*.pf_meta", "?q=harbor"),
+    ("a part", "**/*.pf_index", "?q=harbor"),
+    ("a program", "**/*.pf_fragment", "?q=harbor"),
+]
+
+
+@pytest.mark.parametrize(("missing", "question"), [row[1:] for row in MISSING], ids=[row[0] for row in MISSING])
 def test_without_the_index_the_page_says_so_and_offers_ways_on(
     browser: Browser, address: str, missing: str, question: str
 ) -> None:

@@ -11,7 +11,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 import pytest
 
-from builder.generator import build
+from builder.generator import Team, build
 from builder.generator.assets import assets
 from builder.problems import ProblemsError
 from tests.generator.conftest import SAMPLE, TEMPLATES, TODAY
@@ -123,6 +123,7 @@ def test_addresses(site: Path) -> None:
         "assets/americas.svg",
         "assets/style.css",
         "assets/search.js",
+        "assets/engine.js",
         "assets/icon.svg",
         "assets/names.en.json",
         ".gitignore",
@@ -346,7 +347,7 @@ def test_the_same_input_gives_the_same_bytes(site: Path, tmp_path: Path) -> None
 
 
 def test_many_processes_write_what_one_writes(site: Path, tmp_path: Path) -> None:
-    build(SAMPLE, TEMPLATES, tmp_path / "site", TODAY, workers=3)
+    build(SAMPLE, TEMPLATES, tmp_path / "site", TODAY, team=Team(3))
     assert files(tmp_path / "site") == files(site)
 
 
@@ -395,7 +396,7 @@ def test_a_bug_in_a_template_leaves_the_old_site(tmp_path: Path, workers: int) -
     shutil.copytree(TEMPLATES, templates)
     (templates / "404.html").write_text("{{ url('/atlantis/') }}")
     with pytest.raises(Exception, match="no page has the address /atlantis/"):
-        build(SAMPLE, templates, site, TODAY, workers=workers)
+        build(SAMPLE, templates, site, TODAY, team=Team(workers))
     assert files(site) == before
 
 

@@ -7,6 +7,7 @@ import pytest
 
 from builder.content import load
 from builder.generator.catalogue import Catalogue, catalogue, entry, narrowed, sort_key, statuses
+from builder.generator.history import History, Past
 from builder.program import Activity
 from tests.generator.conftest import SAMPLE, TODAY
 
@@ -81,6 +82,23 @@ STATUSES = [
 @pytest.mark.parametrize(("activities", "expected"), [row[1:] for row in STATUSES], ids=[row[0] for row in STATUSES])
 def test_statuses(activities: list[Activity], expected: tuple[str, ...]) -> None:
     assert statuses(activities, DAY) == expected
+
+
+HARBOR, BARE = "programs/harbor-safety.md", "programs/bare.md"
+CHANGED = [
+    ("git knows nothing, and nothing has begun or ended", ["ballots", "bare"], {}, None),
+    ("an activity ended", ["harbor-safety", "bare"], {}, dt.date(2018, 2, 1)),
+    ("and the file was changed before", ["harbor-safety"], {HARBOR: dt.date(2017, 1, 1)}, dt.date(2018, 2, 1)),
+    ("or after", ["harbor-safety"], {HARBOR: BEFORE}, BEFORE),
+    ("another's file", ["harbor-safety", "bare"], {BARE: BEFORE}, BEFORE),
+    ("none at all", [], {BARE: BEFORE}, None),
+]
+
+
+@pytest.mark.parametrize(("slugs", "files", "expected"), [row[1:] for row in CHANGED], ids=[row[0] for row in CHANGED])
+def test_changed(sample: Catalogue, slugs: list[str], files: dict[str, dt.date], expected: dt.date | None) -> None:
+    known = replace(sample, history=History({file: Past(day) for file, day in files.items()}))
+    assert known.changed(known.by_slug[slug] for slug in slugs) == expected
 
 
 def test_a_country_tells_of_its_own_activities_alone(sample: Catalogue) -> None:

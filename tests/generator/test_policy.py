@@ -144,9 +144,15 @@ KEPT = [
     ("no page", "/catalogue/404.html", policy.ASK_AGAIN),
     ("a style sheet", "/catalogue/assets/style.css", policy.FOR_EVER),
     ("a card", "/catalogue/assets/card.en.png", policy.FOR_EVER),
-    ("the search", "/catalogue/pagefind/0/pagefind.js", policy.ASK_AGAIN),
-    ("the search's list of parts", "/catalogue/pagefind/0/pagefind-entry.json", policy.ASK_AGAIN),
-    ("a part of the index", "/catalogue/pagefind/0/fragment/en_1234567.pf_fragment", policy.FOR_EVER),
+    ("the search", "/catalogue/assets/engine.js", policy.FOR_EVER),
+    ("its engine", "/catalogue/pagefind/0/engine/en_0123456789.pagefind", policy.FOR_EVER),
+    ("a part of the index", "/catalogue/pagefind/0/index/en_1234567.pf_index", policy.FOR_EVER),
+    (
+        "what the index knows of a program",
+        "/catalogue/pagefind/0/fragment/en_0123456789/1f.pf_fragment",
+        policy.FOR_EVER,
+    ),
+    ("what it knows of all", "/catalogue/pagefind/0/meta/en_0123456789.pf_meta", policy.FOR_EVER),
     ("what the search narrows by", "/catalogue/pagefind/choices/en.country.json", policy.ASK_AGAIN),
     ("a picture", "/catalogue/images/port.jpg", None),
 ]
@@ -161,8 +167,9 @@ def test_how_long_a_file_is_kept(site: Path, address: str, expected: str | None)
 def test_only_what_is_named_after_its_bytes_is_kept_for_ever(site: Path) -> None:
     made = rules((site / "_headers").read_text("utf-8"))
     for path in (path for path in (site / "pagefind").rglob("*") if path.is_file()):
-        kept = dict(headers_of(f"/catalogue/{path.relative_to(site).as_posix()}", made)).get("Cache-Control")
-        assert (kept == policy.FOR_EVER) == bool(re.search(r"_[0-9a-f]{7,}\.pf_(fragment|index)$", path.name)), path
+        place = path.relative_to(site).as_posix()
+        kept = dict(headers_of(f"/catalogue/{place}", made)).get("Cache-Control")
+        assert (kept == policy.FOR_EVER) == bool(re.search(r"/[a-z]+/[a-z]+_[0-9a-f]{7,}[./]", place)), place
 
 
 def test_patterns_for_other_languages_and_pages() -> None:
@@ -174,7 +181,7 @@ def test_patterns_for_other_languages_and_pages() -> None:
 def test_each_index_of_a_large_catalogue_is_kept() -> None:
     kept = dict(policy.keeping([], 3))
     assert kept["/pagefind/2/fragment/*"] == kept["/pagefind/1/index/*"] == policy.FOR_EVER
-    assert kept["/pagefind/2/pagefind-entry.json"] == policy.ASK_AGAIN
+    assert kept["/pagefind/2/meta/*"] == kept["/pagefind/0/engine/*"] == policy.FOR_EVER
     assert not any(pattern.startswith("/pagefind/3/") for pattern in kept)
 
 

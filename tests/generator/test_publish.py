@@ -61,7 +61,7 @@ def test_a_failed_swap_brings_the_old_site_back(tmp_path: Path, monkeypatch: pyt
     rename = Path.rename
 
     def failing(path: Path, target: Path) -> Path:
-        if path.name.endswith(".next"):
+        if path.parent.name.endswith(".next"):
             raise OSError("full")
         return rename(path, target)
 

@@ -4,6 +4,7 @@ import datetime as dt
 import json
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from urllib.parse import urlencode
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -155,6 +156,48 @@ def test_filters_are_taken_away_by_keyboard(search: tuple[Page, str]) -> None:
     expect(page.get_by_role("searchbox")).to_be_focused()
     page.go_back()
     expect(page.get_by_role("button", name="Remove filter: 2017")).to_be_visible()
+
+
+VIOLENCE = [
+    "Inter-American Network for the Prevention of Violence and Crime",
+    "Program for the Prevention of Violence and Crime",
+]
+FOUND = [
+    # small words tell no program from another
+    ("a small word between others", "prevention of violence", VIOLENCE, "Prevention"),
+    ("the same without", "prevention violence", VIOLENCE, "Prevention"),
+    ("a phrase has them, too", '"prevention of violence"', VIOLENCE, "of"),
+    ("another phrase", '"violence of prevention"', [], ""),
+    ("a word deep in a text", "bolstered", ["Maritime Security Program"], "bolstering"),
+    ("another form of a word", "bolstering", ["Maritime Security Program"], "bolstering"),
+    (
+        "what only a later activity says",
+        '"Port Evaluations and Assessments"',
+        ["Maritime Security Program"],
+        "Evaluations",
+    ),
+    ("signs alone", "?!", [], ""),
+]
+
+
+@pytest.mark.parametrize(("words", "expected", "marked"), [row[1:] for row in FOUND], ids=[row[0] for row in FOUND])
+def test_what_is_found(search: tuple[Page, str], words: str, expected: list[str], marked: str) -> None:
+    page, address = search
+    page.goto(f"{address}/search/?{urlencode({'q': words})}")
+    expect(page.get_by_role("status")).not_to_have_text("Searching…")
+    assert sorted(titles(page)) == expected
+    for excerpt in page.locator("[data-slot=excerpt]").all():
+        assert marked in excerpt.locator("mark").all_text_contents()
+
+
+def test_small_words_alone_ask_for_nothing(search: tuple[Page, str]) -> None:
+    page, address = search
+    page.goto(f"{address}/search/?q=of+The")
+    expect(page.get_by_role("status")).to_have_text("11 programs")
+    assert titles(page) == sorted(titles(page), key=catalogue.sort_key)
+    expect(page.get_by_role("searchbox")).to_have_value("of The")
+    page.goto(f"{address}/es/search/?q=de+la")
+    expect(page.get_by_role("status")).to_have_text("11 programas")
 
 
 QUESTIONS = ["", "q=security&sort=title", "country=belize", "q=program&donor=canada&sort=start", "q=zzzz&country=chile"]

@@ -43,7 +43,7 @@ def made_again(site: Path, before: Path | None, slug: str = "a") -> list[str]:
     with search.Indexing(told(slug), site, before) as indexing:
         waiting = [str(each.number) for each in indexing._waiting]
         indexing.finish()
-    assert (site / "pagefind/0/pagefind.js").is_file()
+    assert (site / "pagefind/0" / search.LISTED).is_file()
     return waiting
 
 
@@ -87,19 +87,19 @@ def test_other_choices_leave_the_index(before: Path, tmp_path: Path) -> None:
 
 
 def _cut(folder: Path) -> None:
-    path = next(folder.glob("fragment/*"))
+    path = next(folder.rglob("*.pf_fragment"))
     path.write_bytes(path.read_bytes()[:-1])
 
 
 def _swap(folder: Path) -> None:
-    path = next(folder.glob("fragment/*"))
+    path = next(folder.rglob("*.pf_fragment"))
     path.write_bytes(path.read_bytes()[::-1])
 
 
 DAMAGES: list[tuple[str, Callable[[Path], object]]] = [
     ("a file cut", _cut),
     ("a file of the same length", _swap),
-    ("a file gone", lambda folder: next(folder.glob("fragment/*")).unlink()),
+    ("a file gone", lambda folder: next(folder.rglob("*.pf_fragment")).unlink()),
     ("a file more", lambda folder: (folder / "more").write_text("x")),
     ("no mark", lambda folder: (folder / search.MADE_FROM).unlink()),
     ("another mark", lambda folder: (folder / search.MADE_FROM).write_text("x")),
@@ -117,7 +117,7 @@ def test_a_damaged_index_is_made_again(before: Path, tmp_path: Path, damage: Cal
 
 def test_an_index_whose_times_were_lost_is_right_by_what_it_holds(before: Path, tmp_path: Path) -> None:
     shutil.copytree(before, tmp_path / "before")
-    os.utime(next((tmp_path / "before/pagefind/0").glob("fragment/*")))
+    os.utime(next((tmp_path / "before/pagefind/0").rglob("*.pf_fragment")))
     assert made_again(made(tmp_path / "site", {"a": PAGE}), tmp_path / "before") == []
 
 

@@ -341,4 +341,4 @@ def test_the_side_is_learned_from_the_other_pages(known: Names) -> None:
 
 def test_vocabulary_leaves_out_broken_words() -> None:
     booklet = Booklet("belize/drawn.pdf", "belize", "", (_leaf(1, (10, 1, "well devel-"), (10, 2, "oped")),))
-    assert "devel" not in vocabulary_of([booklet.words])
+    assert not vocabulary_of([booklet.words]).answer("devel")

@@ -74,8 +74,8 @@ def teller(catalogue: Catalogue, publisher: Publisher, absolute: Callable[[str],
         yield "</iati-activity>\n"
 
     def told(entry: Entry, reports: Iterable[Report]) -> str:
-        past = catalogue.history.past(entry.file)
-        updated = f' last-updated-datetime="{past.updated.isoformat()}T00:00:00Z"' if past else ""
+        changed = catalogue.changed([entry])
+        updated = f' last-updated-datetime="{changed.isoformat()}T00:00:00Z"' if changed else ""
         lang = entry.program.facts.lang
         return "".join(line for report in reports for line in lines(report, lang, updated))
 

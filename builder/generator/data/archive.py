@@ -3,12 +3,13 @@
 Its form is that of PKWARE's APPNOTE.TXT 6.3.9, https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT
 """
 
-import datetime as dt
 import re
 import struct
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
 FOLDER = "catalogue/"
@@ -66,13 +67,27 @@ class Spool:
 
 
 @dataclass(frozen=True, slots=True)
+class SpoolFile:
+    """The same, for whoever packs next."""
+
+    number: int
+    """Among the files that the archive is put together from."""
+    path: Path
+    """Where it stands."""
+
+    @contextmanager
+    def opened(self, *, reading: bool = False) -> Iterator[Spool]:
+        """To add to it, or to read what is there."""
+        with self.path.open("rb" if reading else "ab") as file:
+            yield Spool(self.number, file)
+
+
+@dataclass(frozen=True, slots=True)
 class Archive:
     """One that is there."""
 
     file: BinaryIO
     """What it stands in."""
-    day: int
-    """The one that its files have, as archives count."""
     entries: Mapping[str, Packed]
     """The files in it, by their places in the site."""
 
@@ -114,19 +129,18 @@ _NARROW, _WIDE = 20, 45
 _UNIX, _DEFLATED, _UTF_8 = 3 << 8, 8, 0x800
 _READABLE = 0o644 << 16
 
+_DAY = 1 << 5 | 1
+"""Of every file: 1 January 1980, the first that the form can tell. The same files are the same archive on any day."""
 
-def write(
-    entries: Mapping[str, Packed], file: BinaryIO, today: dt.date, spools: Iterable[Spool], last: Archive | None
-) -> None:
+
+def write(entries: Mapping[str, Packed], file: BinaryIO, spools: Iterable[Spool], last: Archive | None) -> None:
     """Writes the archive of these files, by their places in the site, in an order that is always the same.
 
-    All are as of `today`. What stands unchanged in the `last` archive is copied in strokes as long as may be.
+    What stands unchanged in the `last` archive is copied in strokes as long as may be.
     """
     sources = {spool.number: spool.file for spool in spools} | ({LAST: last.file} if last else {})
-    day, directory = _day(today), list[bytes]()
-    as_it_was = last.entries if last and last.day == day else {}
-    at = 0
-    for stroke in _joined(_strokes(entries, day, as_it_was, directory.append)):
+    at, directory = 0, list[bytes]()
+    for stroke in _joined(_strokes(entries, last.entries if last else {}, directory.append)):
         if isinstance(stroke, bytes):
             file.write(stroke)
             at += len(stroke)
@@ -137,7 +151,7 @@ def write(
 
 
 def _strokes(
-    entries: Mapping[str, Packed], day: int, as_it_was: Mapping[str, Packed], tell: Callable[[bytes], None]
+    entries: Mapping[str, Packed], as_it_was: Mapping[str, Packed], tell: Callable[[bytes], None]
 ) -> Iterator[bytes | Stretch]:
     """What is to be written before the directory, which is told by the way."""
     at = 0
@@ -147,7 +161,7 @@ def _strokes(
         large = _large(packed.length, size)
         flags = 0 if name.isascii() else _UTF_8
         sizes = (_LARGE, _LARGE) if large else (size, packed.length)
-        known = flags, _DEFLATED, 0, day, packed.crc, *sizes, len(name)
+        known = flags, _DEFLATED, 0, _DAY, packed.crc, *sizes, len(name)
         wide = _in_full(large)
         header = _LOCAL.size + len(name) + len(wide)
         if packed is as_it_was.get(place):
@@ -224,8 +238,7 @@ def read(file: BinaryIO) -> Archive:
         held = _tail(file, size, _END.size + _WIDE_PLACE.size + _WIDE_END.size)
         *_, length, at = _WIDE_END.unpack_from(held)
     file.seek(at)
-    told = [*_entries(file.read(length))]
-    return Archive(file, told[0][2] if told else 0, {place: packed for place, packed, _ in told})
+    return Archive(file, dict(_entries(file.read(length))))
 
 
 def _tail(file: BinaryIO, size: int, length: int) -> bytes:
@@ -233,11 +246,11 @@ def _tail(file: BinaryIO, size: int, length: int) -> bytes:
     return file.read(length)
 
 
-def _entries(directory: bytes) -> Iterator[tuple[str, Packed, int]]:
+def _entries(directory: bytes) -> Iterator[tuple[str, Packed]]:
     at = 0
     while at < len(directory):
         told = _CENTRAL.unpack_from(directory, at)
-        day, crc, size, length, named, more, offset = *told[6:12], told[16]
+        crc, size, length, named, more, offset = *told[7:12], told[16]
         begin = at + _CENTRAL.size
         at = begin + named + more
         place = directory[begin + len(FOLDER) : begin + named].decode()
@@ -246,9 +259,4 @@ def _entries(directory: bytes) -> Iterator[tuple[str, Packed, int]]:
             large = iter(struct.unpack(f"<{more // 8}Q", directory[begin + named + 4 : at]))
             length, size, offset = (next(large) if number == _LARGE else number for number in (length, size, offset))
             header += len(_in_full(_large(length, size)))
-        yield place, Packed((Stretch(LAST, offset + header, size),), length, crc), day
-
-
-def _day(today: dt.date) -> int:
-    # the format knows no earlier year
-    return (max(today.year, 1980) - 1980) << 9 | today.month << 5 | today.day
+        yield place, Packed((Stretch(LAST, offset + header, size),), length, crc)

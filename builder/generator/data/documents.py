@@ -63,7 +63,7 @@ def _head(catalogue: Catalogue, of: Of, records: Records, schema: str) -> Record
         "version": VERSION,
         "title": site.title,
         "language": catalogue.language,
-        "built": catalogue.today,
+        "changed": catalogue.changed(catalogue.under[of[0]][of[1]] if of else catalogue.entries),
         "home": records.absolute("/"),
         "source": site.source,
         "licence": {"name": site.licence.name, "url": site.licence.url, "text": site.licence.text},
@@ -90,7 +90,11 @@ def schema(address: str) -> bytes:
             "version": {"type": "string", "pattern": r"^1\.[0-9]+$"},
             "title": {"type": "string"},
             "language": {"type": "string"},
-            "built": {"type": "string", "format": "date"},
+            "changed": {
+                "type": ["string", "null"],
+                "format": "date",
+                "description": "The newest day on which one of the programs changed, or the status of an activity.",
+            },
             "home": {"type": "string", "format": "uri"},
             "source": {"type": "string"},
             "licence": _object(

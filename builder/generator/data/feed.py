@@ -7,7 +7,7 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
-from builder.generator.catalogue import KINDS, Entry
+from builder.generator.catalogue import KINDS, UNKNOWN, Entry
 from builder.generator.data.records import Records
 
 MOST = 50
@@ -30,7 +30,7 @@ def feed(entries: Iterable[Entry], name: str, address: str, page: str, records: 
         "address": address,
         "page": page,
         "changed": Markup(b"".join(told).decode()),
-        "updated": max(days, default=catalogue.today),
+        "updated": max(days, default=UNKNOWN),
     }
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from markupsafe import Markup
 
 from builder.checksum import checksum
-from builder.generator.catalogue import KINDS, Entry, Kind, chosen_ids
+from builder.generator.catalogue import KINDS, UNKNOWN, Entry, Kind, chosen_ids
 from builder.generator.data import activities_xml, documents, iati, quality, tables
 from builder.generator.data.columns import N_, TABLE, Column
 from builder.generator.data.feed import feed
@@ -88,6 +88,7 @@ def _named(of: Of, records: Records) -> object:
 
 def _workbook(records: Records, words: Words) -> bytes:
     catalogue = records.catalogue
+    changed = catalogue.changed(catalogue.entries)
     headings = [column.name for column in TABLE]
     rows = (
         [plain(row.get(name)) for name in headings]
@@ -98,7 +99,7 @@ def _workbook(records: Records, words: Words) -> bytes:
         (catalogue.site.title, records.absolute("/")),
         (catalogue.site.source, None),
         (catalogue.site.licence.text, catalogue.site.licence.url),
-        (catalogue.today, None),
+        *([(changed, None)] if changed else []),
     ]
     return tables.as_workbook(
         (
@@ -107,7 +108,7 @@ def _workbook(records: Records, words: Words) -> bytes:
             tables.Sheet("about", ["what", "where"], about),
         ),
         catalogue.site.title,
-        catalogue.today,
+        changed or UNKNOWN,
     )
 
 
@@ -164,16 +165,16 @@ def for_all(records: Records, xml: Xml) -> Iterator[Download]:
 
 
 def _iati(told: Callable[[], iati.Iati], publisher: Publisher, records: Records, xml: Xml) -> Long:
-    as_xml = activities_xml.teller(records.catalogue, publisher, records.absolute)
+    catalogue = records.catalogue
+    as_xml = activities_xml.teller(catalogue, publisher, records.absolute)
 
     def of(entry: Entry, ids: Sequence[str]) -> bytes:
-        reports = iati.reports(
-            entry, entry.activities(ids), records.catalogue, publisher.organization, records.absolute
-        )
+        reports = iati.reports(entry, entry.activities(ids), catalogue, publisher.organization, records.absolute)
         return as_xml(entry, reports).encode()
 
     here = "<!-- the activities -->"
-    head, _, tail = xml("iati.xml", {**iati.context(told()), "activities": Markup(here)}).partition(here.encode())
+    around = iati.context(told()) | {"changed": catalogue.changed(catalogue.entries), "activities": Markup(here)}
+    head, _, tail = xml("iati.xml", around).partition(here.encode())
     parts = [Part(entry.checksums.texts, partial(of, entry, ids)) for entry, ids in told().told]
     return Long(head, parts, b"", tail)
 

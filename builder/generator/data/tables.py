@@ -75,10 +75,10 @@ class Sheet:
     """The others: texts, numbers, days, truths; None is an empty cell."""
 
 
-def as_workbook(sheets: Iterable[Sheet], title: str, today: dt.date) -> bytes:
+def as_workbook(sheets: Iterable[Sheet], title: str, day: dt.date) -> bytes:
     """The sheets as XLSX: days are days, the first row stays in sight, every column has a filter.
 
-    No text is ever a formula or a link. `today` is the day that the file says it was made.
+    No text is ever a formula or a link. `day` is the one on which the file says it was made.
     """
     held = io.BytesIO()
     book = xlsxwriter.Workbook(
@@ -92,7 +92,7 @@ def as_workbook(sheets: Iterable[Sheet], title: str, today: dt.date) -> bytes:
             "default_date_format": "yyyy-mm-dd",
         },
     )
-    book.set_properties({"title": title, "created": dt.datetime.combine(today, dt.time())})
+    book.set_properties({"title": title, "created": dt.datetime.combine(day, dt.time())})
     strong = book.add_format({"bold": True, "bottom": 1})
     for sheet in sheets:
         _write(book.add_worksheet(sheet.name), sheet, strong)

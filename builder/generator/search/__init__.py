@@ -24,13 +24,13 @@ from pathlib import Path
 from types import TracebackType
 from typing import NamedTuple, Self
 
-from builder.checksum import checksum
+from builder.checksum import checksum, checksum_of
 from builder.generator.beginning import link
 from builder.generator.catalogue import Catalogue
 from builder.generator.links import INDEX, file_of
 from builder.generator.record import digest
 from builder.generator.render import Edition
-from builder.generator.search import choices
+from builder.generator.search import choices, layout
 from builder.generator.search.pagefind import CHUNK, Pagefind, executable
 from builder.problems import ProblemsError
 
@@ -43,20 +43,17 @@ CHOICES = "choices"
 MADE_FROM = ".made-from"
 """In an index's folder: what it was made from, and what it holds."""
 
-ENTRY = "pagefind-entry.json"
-"""The file of an index that names the first of the others."""
-
-_NEEDED = re.compile(r"(fragment|index)/.|pagefind\.[^/]+\.pf_meta$")
-"""Files of an index that pages load from each."""
-
-_ONCE = re.compile(r"pagefind(-worker)?\.js$|wasm\.(?!unknown)[^/]+$")
-"""Files that they load but once. Pagefind's ready-made interfaces are left out: the site has its own."""
+LISTED = "index.json"
+"""In an index's folder: for each language, what the index is called and where its engine stands."""
 
 _SEARCHED = re.compile(rb"<article[^>]* data-pagefind-body")
 """How the part of a page begins that goes into the index."""
 
 _IGNORED = re.compile(rb"<(aside|nav|section)\b[^>]* data-pagefind-ignore[^>]*>[^<]*(?:<(?!/?\1\b)[^<]*)*</\1>")
 """Large parts of it that do not; what is smaller, or has its like inside, is left for Pagefind to leave out."""
+
+_LAYOUT = checksum_of(Path(layout.__file__).read_bytes())
+"""A checksum of how its files are laid out."""
 
 _LETTERS = string.digits + string.ascii_lowercase
 """One for each index that there can be."""
@@ -89,7 +86,7 @@ def shares(programs: int) -> int:
 def body(page: bytes) -> bytes:
     """What is searched of a program's page."""
     found = _SEARCHED.search(page)
-    return _IGNORED.sub(b"", page[found.start() : page.index(b"</article>", found.end())]) if found else b""
+    return _IGNORED.sub(b"", page[found.start() : page.rindex(b"</article>")]) if found else b""
 
 
 class _Page(NamedTuple):
@@ -159,7 +156,7 @@ class Indexing:
                 pages[_share(slug, self._number)].append(_Page(told.language, address))
         for number, own in enumerate(pages):
             summed = [(*page, self._summed(page.address)) for page in own]
-            yield _Index(number, tuple(own), checksum(metadata.version("pagefind-bin"), CHUNK, number, summed))
+            yield _Index(number, tuple(own), checksum(metadata.version("pagefind-bin"), CHUNK, _LAYOUT, number, summed))
 
     def _is_taken_over(self, each: _Index) -> bool:
         name = str(each.number)
@@ -194,16 +191,15 @@ class Indexing:
     def _make(self, parent: int | None = None) -> None:
         for each in self._waiting:
             folder = self._folder / str(each.number)
-            entries = []
+            listed = {}
             for language in dict.fromkeys(page.language for page in each.pages):
                 with Pagefind() as pagefind:  # one for each language takes but the memory of one
                     files = pagefind.index(self._fed(language, each.pages, parent))
-                for name, packed in files.items():
-                    if _NEEDED.match(name) or (each.number == 0 and _ONCE.match(name)):
-                        _put(folder / name, packed)
-                entries.append(json.loads(files[ENTRY]))
-            languages = {name: told for entry in entries for name, told in entry["languages"].items()}
-            _put(folder / ENTRY, _json({**next(iter(entries), {}), "languages": languages}))
+                name, engine, laid = layout.laid_out(files)
+                listed[language] = (name, engine)
+                for place, packed in laid.items():
+                    _put(folder / place, packed)
+            _put(folder / LISTED, _json(listed))
             held = dict(_files(folder))
             mark = f"{each.made_from}\n{_sized(held)}\n{_held(folder, held)}\n"
             (folder / MADE_FROM).write_text(mark, "utf-8")
@@ -237,10 +233,12 @@ class Indexing:
 
     def _choose(self, told: Searched) -> None:
         """What pages load first: which indexes there are, and in which of them each program stands."""
-        entries = [json.loads((self._folder / str(share) / ENTRY).read_bytes()) for share in range(self._number)]
+        listed = [json.loads((self._folder / str(share) / LISTED).read_bytes()) for share in range(self._number)]
+        own = [each.get(told.language, (None, None)) for each in listed]
         files = dict(told.choices())
         first = {
-            "indexes": [each["languages"].get(told.language.lower(), {}).get("hash") for each in entries],
+            "indexes": [name for name, _ in own],
+            "engine": next(f"{share}/{engine}" for share, (_, engine) in enumerate(own) if engine),
             "of": "".join(_LETTERS[_share(slug, self._number)] for slug in told.pages),
             "version": checksum(files),
         }

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from slugify import slugify
@@ -76,6 +76,13 @@ class Names:
     """What sentences call the countries, by the code of their language."""
     language: str = "en"
     """The language of the sentences."""
+    donors_asked: dict[str, str | None] = field(default_factory=dict, compare=False)
+    """What was asked of `donor_of`, and what it answered: an import may add to it what the next one finds there."""
+
+    def donor(self, name: str) -> str | None:
+        """The slug of a donor by its name, folded."""
+        self.donors_asked[name] = said = self.donor_of.get(name)
+        return said
 
     def speaking(self, language: str) -> "Names":
         """The names for sentences of one language, in which other languages' names mean other things."""
@@ -223,7 +230,7 @@ def known_donor(text: str, known: Names) -> str | None:
     bare = bare_donor(text, known)
     code = land(bare, known)
     english = lands.called(code) if code else bare
-    return country(bare, known) or known.donor_of.get(fold(bare)) or known.donor_of.get(fold(english))
+    return country(bare, known) or known.donor(fold(bare)) or known.donor(fold(english))
 
 
 _OWNER = re.compile(

@@ -286,8 +286,12 @@ _ENGLISH: tuple[Cue, ...] = (
 )
 
 
+Evidence = tuple[float, float, float]
+"""How much words speak for summary, objectives and results, in that order."""
+
+
 @lru_cache(maxsize=65536)
-def evidence(paragraph: str) -> tuple[float, float, float]:
+def evidence(paragraph: str) -> Evidence:
     """How much the paragraph's words speak for summary, objectives and results, in that order.
 
     In the language it is written in; where it is too short to tell, in whichever it may be in says most.
@@ -296,7 +300,7 @@ def evidence(paragraph: str) -> tuple[float, float, float]:
     return max(said, key=lambda each: max(each) - min(each))
 
 
-def _evidence(paragraph: str, cues: tuple[Cue, ...]) -> tuple[float, float, float]:
+def _evidence(paragraph: str, cues: tuple[Cue, ...]) -> Evidence:
     opening = sentences(paragraph)[0] if paragraph else ""
     score = dict.fromkeys(SECTIONS, 0.0)
     for each in cues:

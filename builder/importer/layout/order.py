@@ -1,13 +1,14 @@
 """Headings that stand elsewhere than over their texts: what other sheets tell of it, and what an editor is told."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from itertools import permutations
 from operator import getitem
 
 from builder.importer.language.likeness import alike
 from builder.importer.layout.cues import evidence
 from builder.importer.layout.pages import Page
-from builder.importer.layout.sections import TRUSTED, Votes, trust_of
+from builder.importer.layout.sections import TRUSTED, Run, Votes, trust_of
 from builder.program import SECTIONS, Section
 
 VOTE = 16.0
@@ -20,19 +21,41 @@ ALIKE = 0.6
 """Paragraphs that share this part of their words are taken for the same one."""
 
 
-def votes_of(pages: Sequence[Page]) -> list[Votes]:
+@dataclass(frozen=True, slots=True)
+class Opinion:
+    """How a page reads its paragraphs, as far as it matters to others."""
+
+    texts: tuple[str, ...]
+    """The paragraphs."""
+    runs: tuple[Run, ...]
+    """Which of them belong to which section."""
+    weight: float
+    """How sure that is."""
+    settled: bool
+    """Their places have told all there is to tell."""
+
+
+def opinion_of(page: Page) -> Opinion:
+    """What a page tells others of its paragraphs."""
+    texts = page.layout.texts
+    settled = all(block.owner for block in texts)
+    return Opinion(tuple(block.text for block in texts), page.arrangement.runs, _confidence(page), settled)
+
+
+def votes_of(opinions: Sequence[Opinion]) -> list[Votes]:
     """For each page and paragraph: how much the other pages' readings of the same words speak for each section."""
-    places = [(number, position) for number, page in enumerate(pages) for position in range(len(page.layout.texts))]
+    places = [(number, position) for number, each in enumerate(opinions) for position in range(len(each.texts))]
     section: dict[tuple[int, int], Section] = {
         (number, position): kind
-        for number, page in enumerate(pages)
-        for kind, begin, end in page.arrangement.runs
+        for number, each in enumerate(opinions)
+        for kind, begin, end in each.runs
         for position in range(begin, end)
     }
-    weight = [_confidence(page) for page in pages]
+    weight = [each.weight for each in opinions]
     cast: dict[tuple[int, int], dict[Section, float]] = {}
-    texts = [pages[number].layout.texts[position].text for number, position in places]
-    for first, second, _ in alike(texts, ALIKE):
+    texts = [opinions[number].texts[position] for number, position in places]
+    pairs = () if all(each.settled for each in opinions) else alike(texts, ALIKE)
+    for first, second, _ in pairs:
         for one, other in ((places[first], places[second]), (places[second], places[first])):
             if one[0] != other[0]:
                 if one not in cast:
@@ -40,8 +63,8 @@ def votes_of(pages: Sequence[Page]) -> list[Votes]:
                     cast[one][section[one]] += weight[one[0]]
                 cast[one][section[other]] += weight[other[0]]
     return [
-        tuple(_shares(cast.get((number, position), {})) for position in range(len(page.layout.texts)))
-        for number, page in enumerate(pages)
+        tuple(_shares(cast.get((number, position), {})) for position in range(len(each.texts)))
+        for number, each in enumerate(opinions)
     ]
 
 

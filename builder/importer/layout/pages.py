@@ -10,7 +10,7 @@ from operator import add, itemgetter
 
 from builder.importer.layout.blocks import Block, joined
 from builder.importer.layout.prose import ends_sentence
-from builder.importer.layout.sections import Arrangement, Layout, arrange, ceiling, layout_of
+from builder.importer.layout.sections import NOTHING, Arrangement, Layout, arrange, ceiling, layout_of
 from builder.program import Section
 
 SHEET = -6.0
@@ -67,22 +67,23 @@ def _bounds(pieces: "_Pieces", kinship: "_Kinship", starts: Sequence[float], lea
         if end < count and starts[end] < least:
             continue
         tries = []
+        tails = {end: NOTHING}
         for begin, company in zip(_begins(pieces.blocks, end), kinship.companies(end), strict=False):
+            piece, stop = pieces.first(begin, end)
+            tails[begin] = layout = tails[stop].below(piece.block, piece.is_text)
             if best[begin] > -math.inf:
-                inside = pieces.between(begin, end)
-                layout = _layout(inside)
                 earned = best[begin] + SHEET + (starts[begin] if begin else 0.0)
-                most = earned + _fit(ceiling(layout), inside, layout)
-                tries.append((most, begin, earned, inside, layout, company))
+                most = earned + _fit(ceiling(layout), layout)
+                tries.append((most, begin, earned, layout, company))
         # what takes long is not done where it cannot matter: what promises most comes first, what cannot be best never
         tries.sort(key=itemgetter(0), reverse=True)
-        for most, begin, earned, inside, layout, company in tries:
+        for most, begin, earned, layout, company in tries:
             if most < best[end] - ROUNDING:
                 break
             strangers = kinship.strangers(company)
             if most + sum(strangers) < best[end] - ROUNDING:
                 continue
-            score = earned + _fit(arrange(layout).score, inside, layout, strangers)
+            score = earned + _fit(arrange(layout).score, layout, strangers)
             if (score, begin) > (best[end], cut_before[end]):
                 best[end], cut_before[end] = score, begin
     if best[-1] == -math.inf:
@@ -158,13 +159,12 @@ def _start(blocks: Sequence[Block], values: frozenset[int], position: int) -> fl
     return score
 
 
-def _fit(arranged: float, inside: Sequence["_Piece"], layout: Layout, strangers: Sequence[float] = ()) -> float:
+def _fit(arranged: float, layout: Layout, strangers: Sequence[float] = ()) -> float:
     """How much sense the blocks make as one sheet.
 
     `arranged`: how much their likeliest arrangement does; `strangers`: what texts cost that are unlike the others.
     """
-    printed = {piece.block.section for piece in inside if piece.block.section}
-    score = arranged + 1.0 * len(printed)
+    score = arranged + 1.0 * len(layout.printed)
     if not layout.texts:
         score -= 10.0
     for stranger in strangers:
@@ -192,18 +192,24 @@ class _Pieces:
         self.values = values
         """The positions of those that a field holds."""
         self._made: dict[tuple[int, int], _Piece] = {}
+        self._stops = [*range(1, len(blocks) + 1)]
+        """By block: before which a piece that begins with it ends, if the sheet goes on so far."""
+        for at in range(len(blocks) - 2, -1, -1):
+            if blocks[at].kind == "text" and blocks[at + 1].soft:
+                self._stops[at] = self._stops[at + 1]
 
     def between(self, begin: int, end: int) -> list[_Piece]:
         """The pieces of the sheet between two cuts."""
         found = []
         while begin < end:
-            stop = begin + 1
-            if self.blocks[begin].kind == "text":
-                while stop < end and self.blocks[stop].soft:
-                    stop += 1
-            found.append(self._made.get((begin, stop)) or self._make(begin, stop))
-            begin = stop
+            piece, begin = self.first(begin, end)
+            found.append(piece)
         return found
+
+    def first(self, begin: int, end: int) -> tuple[_Piece, int]:
+        """The first piece of the sheet between two cuts, and where the next one begins."""
+        stop = min(self._stops[begin], end)
+        return self._made.get((begin, stop)) or self._make(begin, stop), stop
 
     def _make(self, begin: int, stop: int) -> _Piece:
         (block,) = joined(self.blocks[begin:stop])

@@ -3,13 +3,10 @@
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from builder.importer.layout.lines import Line
-
-Vocabulary = Counter[str]
-"""How often each word stands in the booklets, in lower case, outside line ends."""
 
 _WORD = re.compile(r"[^\W_]+(?:[-’'´`][^\W_]+)*")
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]*$")
@@ -28,16 +25,44 @@ FULL = 0.9
 """A line into which the next word would still have fitted within this part of the width ended on purpose."""
 
 
+class Vocabulary:
+    """The words of the booklets outside line ends.
+
+    It notes what it is asked: what was made of its answers holds for any other that gives the same.
+    """
+
+    def __init__(self, counts: Mapping[str, int]) -> None:
+        self._counts = counts
+        self.asked: dict[tuple[str, ...], bool] = {}
+        """A word: whether it occurs. Two parts of a word: whether it is one without a hyphen."""
+
+    def afresh(self) -> "Vocabulary":
+        """The same words, asked nothing so far."""
+        return Vocabulary(self._counts)
+
+    def answers(self, asked: Iterable[tuple[tuple[str, ...], bool]]) -> bool:
+        """Whether these are its answers to these questions."""
+        return all(self._says(question) == said for question, said in asked)
+
+    def answer(self, *question: str) -> bool:
+        """Whether the word occurs; of two parts, whether their word does, and not more often with a hyphen."""
+        self.asked[question] = said = self._says(question)
+        return said
+
+    def _says(self, question: tuple[str, ...]) -> bool:
+        return 0 < self._counts.get("".join(question), 0) >= self._counts.get("-".join(question), 0)
+
+
 def vocabulary_of(texts: Iterable[str]) -> Vocabulary:
-    """The words of the booklets; what stands at a line's end with a hyphen does not count."""
-    words: Vocabulary = Counter()
+    """The words of the booklets, in lower case; what stands at a line's end with a hyphen does not count."""
+    words: Counter[str] = Counter()
     for text in texts:
         for line in unicodedata.normalize("NFC", text).splitlines():
             stripped = line.rstrip()
             if stripped.endswith("-"):
                 stripped = re.sub(r"[^\W_]+-$", "", stripped)
-            words.update(word.lower() for word in _WORD.findall(stripped))
-    return words
+            words.update(map(str.lower, _WORD.findall(stripped)))
+    return Vocabulary(words)
 
 
 def ends_sentence(text: str) -> bool:
@@ -128,20 +153,13 @@ def join_lines(lines: Sequence[str], vocabulary: Vocabulary) -> str:
         after = re.match(r"[^\W_]+", line)
         if not broken or not after:
             text += " " + line
-        elif _is_one_word(broken[1], after[0], vocabulary):
+        elif vocabulary.answer(broken[1].lower(), after[0].lower()):
             text = text[:-1] + line
         elif after[0].lower() in ("and", "or"):  # "short- and long-term"
             text += " " + line
         else:
             text += line
     return mend(text, vocabulary)
-
-
-def _is_one_word(left: str, right: str, vocabulary: Vocabulary) -> bool:
-    """Whether the word occurs elsewhere without the hyphen, and not more often with it."""
-    left, right = left.lower(), right.lower()
-    joined = vocabulary[left + right]
-    return joined > 0 and joined >= vocabulary[f"{left}-{right}"]
 
 
 def mend(text: str, vocabulary: Vocabulary) -> str:
@@ -153,7 +171,7 @@ def mend(text: str, vocabulary: Vocabulary) -> str:
 
     def closed(match: re.Match[str]) -> str:
         word = f"{match[1]}-{match[2]}"
-        return word if vocabulary[word.lower()] else match[0]
+        return word if vocabulary.answer(word.lower()) else match[0]
 
     return re.sub(r"\b([^\W_]+)- ([^\W_]+)", closed, text) if "- " in text else text
 

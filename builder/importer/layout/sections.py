@@ -3,10 +3,11 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import combinations, pairwise, permutations
+from itertools import chain, combinations, pairwise, permutations
+from typing import NamedTuple
 
 from builder.importer.layout.blocks import Block
-from builder.importer.layout.cues import evidence
+from builder.importer.layout.cues import Evidence, evidence
 from builder.program import SECTIONS, Section
 
 RUN_OWNS = 5.0
@@ -56,8 +57,7 @@ class Arrangement:
     """Which paragraphs belong to which section."""
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
+class Layout(NamedTuple):
     """What stands around the paragraphs of a sheet."""
 
     texts: tuple[Block, ...]
@@ -66,39 +66,52 @@ class Layout:
     """For each paragraph, and for the end: the headings that stand right before it."""
     parted: tuple[float, ...]
     """For each paragraph: how clearly it is parted from the one before."""
+    form: bool = False
+    """What the form prints stands before the first paragraph."""
+
+    @property
+    def printed(self) -> frozenset[Section]:
+        """Its headings."""
+        return frozenset(chain.from_iterable(self.above))
+
+    def below(self, block: Block, is_text: bool) -> "Layout":
+        """The same with one more block before all others."""
+        texts, above, parted, form = self
+        if block.section:
+            above = ((block.section, *above[0]), *above[1:])
+            return Layout(texts, above, (_clear(texts[0], above[0]), *parted[1:]) if texts else (), form)
+        if not is_text:
+            return Layout(texts, above, parted, True)
+        if texts:  # before the first there is nothing to be parted from
+            gap = texts[0].first.gap
+            parted = (parted[0] + (1.5 * form + 0.7 * (gap >= 2) + 0.8 * (gap >= 3)), *parted[1:])
+        return Layout((block, *texts), ((), *above), (_clear(block, ()), *parted))
+
+
+def _clear(block: Block, headings: Sequence[Section]) -> float:
+    """How clearly a sheet's first paragraph is a beginning."""
+    return -1.0 + 2.4 * bool(headings) + 1.5 * (block.first.box or block.first.page_break)
+
+
+NOTHING = Layout((), ((),), ())
+"""A sheet without blocks."""
 
 
 def layout_of(blocks: Sequence[Block], is_text: Sequence[bool]) -> Layout:
     """The paragraphs among the blocks of one sheet, and what parts them."""
-    texts: list[Block] = []
-    above: list[tuple[Section, ...]] = []
-    parted: list[float] = []
-    headings: list[Section] = []
-    form = False
-    for block, text in zip(blocks, is_text, strict=True):
-        if block.section:
-            headings.append(block.section)
-        elif not text:
-            form = True
-        else:
-            first = block.first
-            clear = -1.0 + 2.4 * bool(headings) + 1.5 * (first.box or first.page_break)
-            if texts:  # before the first there is nothing to be parted from
-                clear += 1.5 * form + 0.7 * (first.gap >= 2) + 0.8 * (first.gap >= 3)
-            texts.append(block)
-            above.append(tuple(headings))
-            parted.append(clear)
-            headings, form = [], False
-    return Layout(tuple(texts), (*above, tuple(headings)), tuple(parted))
+    layout = NOTHING
+    for block, text in zip(reversed(blocks), reversed(is_text), strict=True):
+        layout = layout.below(block, text)
+    return layout
 
 
-Votes = Sequence[Mapping[Section, float]]
+Votes = tuple[Mapping[Section, float], ...]
 """For each paragraph, what is known from elsewhere about its section."""
 
 
 def trust_of(layout: Layout) -> float:
     """How much the headings of this layout count."""
-    printed = {heading for stack in layout.above for heading in stack}
+    printed = layout.printed
     owners = [stack for stack in layout.above[:-1] if stack]
     lone = all(len(stack) == 1 for stack in owners) and not layout.above[-1]
     if lone and len(owners) == len(printed) == len(SECTIONS):
@@ -108,8 +121,11 @@ def trust_of(layout: Layout) -> float:
     return PRINTED if len(printed) == len(SECTIONS) else UNTRUSTED
 
 
-def arrange(layout: Layout, votes: Votes = ()) -> Arrangement:
-    """The likeliest reading: each section a run of neighbouring paragraphs, in any order."""
+def arrange(layout: Layout, votes: Votes = (), words: Sequence[Evidence] = ()) -> Arrangement:
+    """The likeliest reading: each section a run of neighbouring paragraphs, in any order.
+
+    `words`: what `words_of` gives, where it is known.
+    """
     count = len(layout.texts)
     if not count:
         return Arrangement(2 * MISSING * len(SECTIONS), ())
@@ -117,7 +133,8 @@ def arrange(layout: Layout, votes: Votes = ()) -> Arrangement:
     if len(owners) == count:
         return Arrangement(0.0, _owned(owners))
     trust = trust_of(layout)
-    table = [run for kind in SECTIONS for run in _scored(kind, layout, trust, votes)]
+    words = words or words_of(layout)
+    table = [run for kind in SECTIONS for run in _scored(kind, layout, trust, votes, words)]
     fixed = sum(DIVIDED for stack in layout.above[1:count] if len(stack) == len(SECTIONS))
     doubtful = trust == UNTRUSTED
     best, found = float("-inf"), -1
@@ -135,11 +152,17 @@ def arrange(layout: Layout, votes: Votes = ()) -> Arrangement:
     return Arrangement(best, shapes[found][2])
 
 
-def _scored(kind: Section, layout: Layout, trust: float, votes: Votes) -> Iterator[tuple[float, float, bool]]:
+def words_of(layout: Layout) -> tuple[Evidence, ...]:
+    """What the words of each paragraph say."""
+    return tuple(evidence(block.text) for block in layout.texts)
+
+
+def _scored(
+    kind: Section, layout: Layout, trust: float, votes: Votes, words: Sequence[Evidence]
+) -> Iterator[tuple[float, float, bool]]:
     """For every run of the section, in the order of `_runs`: what speaks for it, what its own heading adds, and whether
     another's stands over it."""
     count, at = len(layout.texts), SECTIONS.index(kind)
-    words = [evidence(block.text) for block in layout.texts]
     gains = [said[at] - sum(said) / len(SECTIONS) for said in words]
     for begin in range(count):
         score = layout.parted[begin]

@@ -6,9 +6,11 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from builder import frontmatter
+from builder.checksum import checksum
 from builder.content import load_facets, load_programs
 from builder.content.files import write_whole
 from builder.facets import Donor, Facets
+from builder.formwords import load_form_words
 from builder.importer.booklets import (
     all_booklets,
     booklet_of,
@@ -27,6 +29,7 @@ from builder.importer.programs.known import Held, Shelf, Telling, apart, recall
 from builder.importer.programs.merge import Clash
 from builder.importer.programs.plan import Plan, plan
 from builder.importer.read import read
+from builder.importer.remembered import remembered
 from builder.importer.sheet import Booklet, Sheet
 from builder.ledger import SUFFIX, Entry, format_ledger, in_order, ledger_refs, load_ledger, path_for
 from builder.problems import Problem, ProblemsError, errors
@@ -99,8 +102,14 @@ def import_booklets(
     progress: Progress = silent,
     *,
     dry_run: bool = False,
+    cache: Path | None = None,
+    workers: int | None = None,
 ) -> Imported:
-    """Imports booklets into `content`; what editors did there stays. With `dry_run` nothing is written."""
+    """Imports booklets into `content`; what editors did there stays. With `dry_run` nothing is written there.
+
+    `cache` is a folder for what helps the next import and may be deleted; `workers` is how many processes read text, as
+    many as are worth it where nobody says.
+    """
     problems: list[Problem] = []
     facets = load_facets(content, problems)
     labels = load_labels(content, problems)
@@ -111,7 +120,10 @@ def import_booklets(
     refs = {*(booklet.ref for booklet in given.loaded), *ledger_refs(root), *given.asked}
     ledgers = {ref: load_ledger(root / f"{ref}{SUFFIX}", problems) for ref in sorted(refs)}
     _stop_at(problem for problem in problems if problem.path.endswith(SUFFIX))
-    sheets = read(given.loaded, names_of(facets, labels))
+    # whether a donor is known matters only to the sheets that name it
+    names = checksum(replace(facets, donors={}), load_form_words(content, []))
+    with remembered(cache, names) as memory:
+        sheets = read(given.loaded, names_of(facets, labels), memory, workers)
     problems += no_sheets(sheets, {ref: root / ref for ref in given.asked})
 
     shelf, files, found = _shelf(content, facets)

@@ -1,6 +1,5 @@
 """Links that lead on without a server."""
 
-import datetime as dt
 import io
 import zipfile
 import zlib
@@ -51,7 +50,6 @@ def test_a_link_names_the_file(html: str, expected: str) -> None:
     assert on_disk(html.encode()) == expected.encode()
 
 
-DAY = dt.date(1970, 1, 1)
 FILES = {
     "index.html": b'<a href="a/">',
     "a/index.html": b"A",
@@ -69,7 +67,7 @@ def spool() -> Spool:
 
 def written(entries: Mapping[str, Packed], path: Path, spool: Spool, last: Archive | None = None) -> Archive:
     with path.open("wb") as file:
-        write(entries, file, DAY, [spool], last)
+        write(entries, file, [spool], last)
     return read(io.BytesIO(path.read_bytes()))
 
 
@@ -106,15 +104,6 @@ def test_an_archive_made_from_the_last_is_the_one_made_from_nothing(
     written(anew, folder / "fresh.zip", spool)
     written(anew | kept, folder / "again.zip", spool, last)
     assert (folder / "again.zip").read_bytes() == (folder / "fresh.zip").read_bytes()
-
-
-def test_on_another_day_nothing_keeps_the_old_one(tmp_path: Path, spool: Spool) -> None:
-    last = written({"a": pack("a", b"A", spool)}, tmp_path / "last.zip", spool)
-    with (tmp_path / "again.zip").open("wb") as file:
-        write(last.entries, file, dt.date(2020, 2, 3), [], last)
-    with zipfile.ZipFile(tmp_path / "again.zip") as packed:
-        assert packed.infolist()[0].date_time == (2020, 2, 3, 0, 0, 0)
-        assert packed.read("catalogue/a") == b"A"
 
 
 @given(pieces=st.lists(st.binary(max_size=99), min_size=1))
@@ -162,7 +151,7 @@ def test_files_may_be_larger_than_the_first_form_could_count(
     entries = {"a": pack("a", b"A", spool), "b": large, "c": large, "d": pack("d", b"D", spool)}
     path = tmp_path / "large.zip"
     with Sparse(path, "w") as file:
-        write(entries, file, DAY, [spool, Spool(LAST + 2, Hole())], None)
+        write(entries, file, [spool, Spool(LAST + 2, Hole())], None)
     with zipfile.ZipFile(path) as whole:
         sizes = [(each.compress_size // GIGABYTE, each.file_size // GIGABYTE) for each in whole.infolist()]
         assert sizes == [(0, 0), (packed, length), (packed, length), (0, 0)]

@@ -3,14 +3,15 @@
 import subprocess
 import sys
 from collections.abc import Mapping
+from pathlib import Path
 
 import pytest
 
-from tests.generator.conftest import ROOT
+ROOT = Path(__file__).parents[1]
 
 KILLED = """
 import os, signal, sys, time
-from builder.generator import workers
+from builder import workers
 
 def wait_to_be_killed():
     os.close(1)  # only those who work keep it open
@@ -26,7 +27,7 @@ def work(number, tasks):
     return LONG
 import threading
 threading.Timer(0.1, wait_to_be_killed).start()
-workers.share_out([1, 2, 3], work, 3)
+list(workers.Team().share_out([1, 2, 3], work, 3))
 """,
     "work ahead": """
 def work():

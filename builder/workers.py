@@ -6,9 +6,10 @@ import sys
 import threading
 import traceback
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Executor
 from contextlib import ExitStack, contextmanager, suppress
+from dataclasses import dataclass
 from functools import partial
-from itertools import islice
 from multiprocessing.connection import Connection
 from typing import ClassVar, Self, TypeVar
 
@@ -19,25 +20,53 @@ MANY = 500
 """Tasks from which on a second process is worth its start."""
 
 
-def worthwhile(tasks: int) -> int:
-    """How many processes are worth it for so many tasks."""
+def worthwhile(tasks: int, many: int = MANY) -> int:
+    """How many processes are worth it for so many tasks; `many`: from so many on a second one is."""
     # a copy of this process has what it needs at once; with other threads running, a copy could wait for them for ever
     can = sys.platform.startswith("linux") and threading.active_count() == 1
-    return min(len(os.sched_getaffinity(0)), tasks // MANY + 1) if can else 1
+    return min(len(os.sched_getaffinity(0)), tasks // many + 1) if can else 1
 
 
-def share_out(
-    tasks: Sequence[Task], work: Callable[[int, Iterator[Task]], Result], workers: int | None = None
-) -> list[Result]:
-    """What `work` gives for each share of the tasks; it is told the number of its share, from 0.
+@dataclass(frozen=True, slots=True)
+class Team:
+    """Those who make a site: an executor's workers, wherever they are, or else copies of this process."""
 
-    `workers` is how many processes do it, as many as are worth it where nobody says. Whatever goes wrong is raised: it
-    is a bug, or an OSError of the disk.
-    """
-    workers = workers or worthwhile(len(tasks))
-    if workers == 1:
-        return [work(0, iter(tasks))]
-    return list(_side_by_side(workers, tasks, work))
+    number: int | None = None
+    """How many they are; as many as are worth it where nobody says."""
+    executor: Executor | None = None
+    """Whose workers they are; what they are to do reaches them pickled, and so does what they need for it."""
+
+    def worthwhile(self, tasks: int) -> int:
+        """How many of them are worth it for so many tasks."""
+        return self.number or worthwhile(tasks)
+
+    def share_out(
+        self, tasks: Sequence[Task], work: Callable[[int, Sequence[Task]], Result], number: int
+    ) -> Iterator[Result]:
+        """What `work` gives for each of that many shares of the tasks; it is told the number of its share, from 0.
+
+        Whatever goes wrong is raised: it is a bug, an OSError of the disk, or whatever an executor raises.
+        """
+        shares = [tasks[first::number] for first in range(number)]
+        if number == 1:
+            yield work(0, tasks)
+        elif self.executor:
+            yield from self.executor.map(work, range(number), shares)
+        else:
+            yield from _side_by_side([partial(work, *each) for each in enumerate(shares)])
+
+
+ALONE = Team()
+"""This process, with as many copies as are worth it."""
+
+
+def each_of(tasks: Sequence[Task], work: Callable[[Task], Result], workers: int) -> list[Result]:
+    """What `work` gives for each of the tasks, in their order, by so many processes."""
+    found: dict[int, Result] = {}
+    shares = Team().share_out(tasks, lambda _, share: [work(task) for task in share], workers)
+    for number, done in enumerate(shares):
+        found |= zip(range(number, len(tasks), workers), done, strict=True)
+    return [found[number] for number in range(len(tasks))]
 
 
 @contextmanager
@@ -110,12 +139,9 @@ class _Worker:
         return self._process.exitcode
 
 
-def _side_by_side(
-    workers: int, tasks: Sequence[Task], work: Callable[[int, Iterator[Task]], Result]
-) -> Iterator[Result]:
+def _side_by_side(works: Sequence[Callable[[], Result]]) -> Iterator[Result]:
     with ExitStack() as until:
-        shares = [partial(_answer, work, number, islice(tasks, number, None, workers)) for number in range(workers)]
-        for worker in [until.enter_context(_Worker(share)) for share in shares]:
+        for worker in [until.enter_context(_Worker(partial(_answer, work))) for work in works]:
             try:
                 failure, done = worker.answer.recv()
             except EOFError:
@@ -127,11 +153,9 @@ def _side_by_side(
             yield done
 
 
-def _answer(
-    work: Callable[[int, Iterator[Task]], object], number: int, share: Iterator[Task], answer: Connection
-) -> None:
+def _answer(work: Callable[[], object], answer: Connection) -> None:
     try:
-        done = work(number, share)
+        done = work()
     except OSError as error:
         answer.send((error, None))
     except Exception:
