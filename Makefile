@@ -48,10 +48,11 @@ format: $(VENV)/.test ## put the code into its form
 
 lock: $(VENV)/.test ## choose the newest allowed versions again
 	@$(RUN) -m pip install --quiet uv
-	@for group in site test; do \
+	@lock() { group=$$1; shift; \
 	  $(VENV)/bin/uv pip compile --quiet --upgrade --universal --python-version 3.11 --no-header --no-annotate \
-	    --no-emit-index-url $$( [ $$group = test ] && echo --group test || echo pyproject.toml ) \
-	    -o .requirements/$$group.txt; done
+	    --no-emit-index-url -o .requirements/$$group.txt "$$@"; } && \
+	  lock site pyproject.toml && lock test --group test && \
+	  lock cluster pyproject.toml --extra cluster --constraint .requirements/site.txt
 	@npm install --prefix .requirements --package-lock-only --omit-lockfile-registry-resolved --ignore-scripts \
 	  --no-audit --no-fund --loglevel=error --save-dev --save-exact vnu-jar@latest
 

@@ -272,9 +272,9 @@ def test_on_another_day_only_what_changed_is_made_anew(
     made: list[str] = []
     write_all = generator.downloads.write_all
 
-    def watched(tasks: Any, *others: Any) -> Any:
+    def watched(team: Any, order: Any, tasks: Any, *others: Any) -> Any:
         made.extend(task.place for task in tasks)
-        return write_all(tasks, *others)
+        return write_all(team, order, tasks, *others)
 
     desk.today = other
     with monkeypatch.context() as patch:
