@@ -191,7 +191,7 @@ class _Stopwatch:
 def _history(options: argparse.Namespace) -> "History":
     from builder import generator
 
-    return generator.read_history(options.content)
+    return generator.read_history(options.content, CACHE)
 
 
 def _import(options: argparse.Namespace) -> Sequence[Problem]:
@@ -405,7 +405,7 @@ def _serve(options: argparse.Namespace) -> Sequence[Problem]:
     for name in ("SIGTERM", "SIGHUP"):
         if hasattr(signal, name):
             signal.signal(getattr(signal, name), signal.default_int_handler)
-    preview = Preview(options.content, ROOT / "templates", partial(_today, options), options.port, told)
+    preview = Preview(options.content, ROOT / "templates", partial(_today, options), options.port, told, CACHE)
     print(f"{preview.url} (Ctrl+C ends it)", flush=True)
     with suppress(KeyboardInterrupt), preview:
         preview.wait()

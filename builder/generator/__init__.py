@@ -9,8 +9,8 @@ from functools import partial
 from pathlib import Path
 
 from builder.generator import cluster, publish, record, remembered, search
+from builder.generator import history as past
 from builder.generator.history import NONE, History
-from builder.generator.history import read as read_history
 from builder.generator.making import Built, Making, draw
 from builder.generator.prepared import Prepared, prepare
 from builder.workers import ALONE, Team, beside
@@ -20,6 +20,12 @@ __all__ = ["Built", "History", "Prepared", "Team", "build", "draw", "prepare", "
 
 SPARES = "before"
 """The folder of the site before, among what may be deleted."""
+
+
+def read_history(content: Path, cache: Path | None = None) -> History:
+    """The history of programs and pages, as `history.read` tells it."""
+    with _uncollected():
+        return past.read(content, cache)
 
 
 def build(

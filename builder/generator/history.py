@@ -1,14 +1,18 @@
 """When each of the editors' files was changed, and what the change did."""
 
 import datetime as dt
-import re
+import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
+from itertools import groupby
 from pathlib import Path
+from typing import NamedTuple
 
-from builder.generator import changes, git
+from builder.generator import changes, chronicle, git
 from builder.generator.changes import Part
-from builder.generator.subjects import own_words
+from builder.generator.chronicle import Chronicle
+from builder.generator.touches import Touch, touches
 from builder.problems import Problem
 
 MOST = 50
@@ -18,8 +22,7 @@ LOOKED_AT = 4 * MOST
 """Commits that are looked into for them: some may have changed nothing but the form."""
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     """What one commit did to a program."""
 
     commit: str
@@ -33,8 +36,7 @@ class Change:
     """What it did; never empty."""
 
 
-@dataclass(frozen=True, slots=True)
-class Past:
+class Past(NamedTuple):
     """The history of a file."""
 
     updated: dt.date
@@ -65,11 +67,12 @@ NONE = History()
 """Of what no repository holds."""
 
 
-def read(content: Path) -> History:
+def read(content: Path, cache: Path | None = None) -> History:
     """The history of programs and pages up to the commit that is checked out; what is not committed is not in it.
 
     There is none without git, outside a repository and before the first commit. Where there is one that git does not
-    hand over, or not whole, a warning says why.
+    hand over, or not whole, a warning says why. What was read and compared the last time with the same `cache`, a
+    folder, is taken from there.
     """
     try:
         where = git.place(content)
@@ -78,13 +81,17 @@ def read(content: Path) -> History:
         if where.is_shallow or where.is_partial:
             warning = _warning(content, _SHALLOW if where.is_shallow else _PARTIAL)
             return History(folder=where.prefix, warnings=(warning,))
-        touched = _touched(list(git.commits(where)), {where.prefix + file: file for file in _files(content)})
+        before = chronicle.read(cache)
+        commits = chronicle.up_to_now(where, before)
     except git.RefusedError as error:
         return History(warnings=(_warning(content, f"the pages tell no days and no changes: {error}"),))
+    touched = touches(commits, {where.prefix + file: file for file in _files(content)})
+    edits, is_whole = _edits(where, touched, before.edits)
+    if cache and is_whole and (where.head != before.head or not edits.keys() <= before.edits.keys()):
+        chronicle.write(cache, Chronicle(where.head, commits, edits))
     if not touched:
         return NONE
-    with git.Blobs(where, _versions_of_all(touched)) as blobs:
-        pasts = {file: past for file, found in touched.items() if (past := _past(file, found, blobs))}
+    pasts = {file: past for file, found in touched.items() if (past := _past(file, found, where.prefix, edits))}
     return History(pasts, where.prefix)
 
 
@@ -107,176 +114,102 @@ def _warning(content: Path, message: str) -> Problem:
 def _files(content: Path) -> Iterator[str]:
     """What has a history of its own: programs with their translations, and pages."""
     for folder in ("programs", "pages"):
-        for path in sorted((content / folder).glob("*.md")):
-            if "." not in path.stem:
-                yield f"{folder}/{path.name}"
+        with suppress(FileNotFoundError), os.scandir(content / folder) as found:
+            for name in sorted(each.name for each in found):
+                stem, _, ending = name.partition(".")
+                if stem and ending == "md":
+                    yield f"{folder}/{name}"
 
 
-# Which commits concern which file
+# What they did to texts
+
+Edits = Mapping[str, tuple[Part, ...]]
+"""What edits did to the text of a program or of its translation, by what was compared."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Touch:
-    """A commit that concerns a file."""
-
-    commit: git.Commit
-    entries: tuple[tuple[str, git.Entry], ...]
-    """What it did, each with the code of the translation's language, or nothing for the file itself."""
-
-
-def _touched(commits: Sequence[git.Commit], files: Mapping[str, str]) -> dict[str, list[_Touch]]:
-    """What concerns each file, the newest first. `files`: by place in the repository, their places in the folder."""
-    found: dict[str, list[_Touch]] = {}
-    names = _Names(commits, files)
-    for commit in commits:
-        names.come_to(commit)
-        by_file: dict[str, list[tuple[str, git.Entry]]] = {}
-        for entry in commit.entries:
-            file, language = _owner(names.present(entry.path), files)
-            if file:
-                by_file.setdefault(file, []).append((language, entry))
-        for file, entries in by_file.items():
-            found.setdefault(file, []).append(_Touch(commit, tuple(sorted(entries, key=lambda each: each[0]))))
-        names.leave(commit)
-    return found
-
-
-_TRANSLATION = re.compile(r"([^.]+)\.([A-Za-z0-9-]+)\.md")
+def _edits(where: git.Place, touched: Mapping[str, Sequence[Touch]], known: Edits) -> tuple[Edits, bool]:
+    """All edits of programs, of which those that are known are not compared, and whether all versions were there."""
+    every = {
+        _key(language, entry): (file, language, entry)
+        for file, found in touched.items()
+        if _is_program(file)
+        for touch in found[:LOOKED_AT]
+        for language, entry in touch.entries
+        # a merge may have taken one of the versions over, as with a renaming
+        if entry.new and any(entry.olds) and entry.new not in entry.olds
+    }
+    told = {key: known[key] for key in every if key in known}
+    new = groupby((edit for edit in every.items() if edit[0] not in known), key=lambda each: each[1][0])
+    by_file = [[(key, language, entry) for key, (_, language, entry) in edits] for _, edits in new]
+    is_whole = True
+    if by_file:
+        with git.Blobs(where, (version for edits in by_file for version in _versions(edits))) as blobs:
+            for edits in by_file:
+                versions = _versions(edits)
+                texts = blobs.take(versions)
+                told.update((key, tuple(_of_text(language, entry, texts))) for key, language, entry in edits)
+                is_whole = is_whole and len(texts) == len(versions)
+    return told, is_whole
 
 
-def _owner(path: str, files: Mapping[str, str]) -> tuple[str, str]:
-    """The file that a path of today belongs to, and of a translation its language; nothing where it concerns none."""
-    if path in files:
-        return files[path], ""
-    folder, _, name = path.rpartition("/")
-    if named := _TRANSLATION.fullmatch(name):
-        file = files.get(f"{folder}/{named[1]}.md".lstrip("/"), "")
-        if file.startswith("programs/"):
-            return file, named[2]
-    return "", ""
+def _key(language: str, entry: git.Entry) -> str:
+    return " ".join((language, *entry.olds, entry.new))
 
 
-class _Names:
-    """What the files of a commit are called today: renamings, followed back along every line of the history."""
-
-    def __init__(self, commits: Sequence[git.Commit], files: Mapping[str, str]) -> None:
-        self._files = files
-        self._lines: dict[str, dict[str, str]] = {}
-        self._here: dict[str, str] = {}
-        every = (entry for commit in reversed(commits) for entry in commit.entries)
-        self._ever = {name: entry.path for entry in every for name in entry.names if name != entry.path}
-
-    def come_to(self, commit: git.Commit) -> None:
-        """Goes to the commit; all its children have been left."""
-        self._here = self._lines.pop(commit.name, {})
-
-    def present(self, path: str) -> str:
-        """What a file of the commit is called today; nothing where it is no more."""
-        if path in self._here:
-            return self._here[path]
-        seen: set[str] = set()
-        # a line that was merged into one where the file had been renamed does not know of it
-        while path and path not in seen and not _owner(path, self._files)[0]:
-            seen.add(path)
-            path = self._ever.get(path, "")
-        return path
-
-    def leave(self, commit: git.Commit) -> None:
-        """Gives the names of before the commit to its parents."""
-        for position, parent in enumerate(commit.parents):
-            renamed = [entry for entry in commit.entries if entry.names[position] != entry.path]
-            before = {entry.names[position]: self.present(entry.path) for entry in renamed}
-            names = self._here if position == len(commit.parents) - 1 else dict(self._here)
-            names.update((entry.path, "") for entry in renamed)  # what bore the name before was another file
-            names.update(before)
-            if parent in self._lines:
-                _join(self._lines[parent], names)
-            else:
-                self._lines[parent] = names
+def _versions(edits: Iterable[tuple[str, str, git.Entry]]) -> list[str]:
+    """What is to be compared, in the order in which it is."""
+    every = (version for _, _, entry in edits for version in (*entry.olds, entry.new))
+    return list(dict.fromkeys(filter(None, every)))
 
 
-def _join(names: dict[str, str], others: Mapping[str, str]) -> None:
-    """Two lines of history come to where they parted: what one renamed, the other may have left, or never had."""
-    for path in names.keys() | others.keys():
-        ways = (names.get(path, path), others.get(path, path))
-        names[path] = next((way for way in ways if way and way != path), path if path in ways else "")
+def _of_text(language: str, entry: git.Entry, texts: Mapping[str, str]) -> Iterable[Part]:
+    olds, new = [texts.get(old) for old in entry.olds if old], texts.get(entry.new)
+    if language:
+        is_same = any(changes.is_same_text(old or "", new or "") for old in olds)
+        return () if is_same else [Part("translation", words=language)]
+    if new is None or None in olds:
+        return changes.parts(changes.Difference("facts", key) for key in ("facts", "texts"))
+    # what a merge did by itself differs from every version that it merged
+    return changes.parts(frozenset.intersection(*(changes.differences(old or "", new) for old in olds)))
 
 
 # What they did
 
 
-def _versions_of_all(touched: Mapping[str, Sequence[_Touch]]) -> Iterator[str]:
-    """What is to be compared, in the order in which it is."""
-    for file, found in touched.items():
-        yield from _versions(file, found)
-
-
-def _versions(file: str, found: Sequence[_Touch]) -> list[str]:
-    if not file.startswith("programs/"):
-        return []
-    entries = (entry for touch in found[:LOOKED_AT] for _, entry in touch.entries)
-    compared = (version for entry in entries if (olds := _compared(entry)) for version in (*olds, entry.new))
-    return list(dict.fromkeys(compared))
-
-
-def _compared(entry: git.Entry) -> list[str]:
-    """The versions to compare the new one with; none where it is one of them, as where a merge took over a renaming."""
-    if entry.new in entry.olds or not git.exists(entry.new):
-        return []
-    return [old for old in entry.olds if git.exists(old)]
-
-
-def _past(file: str, found: Sequence[_Touch], blobs: git.Blobs) -> Past | None:
-    if not file.startswith("programs/"):
+def _past(file: str, found: Sequence[Touch], folder: str, edits: Edits) -> Past | None:
+    if not _is_program(file):
         return Past(found[0].commit.day)
-    texts = blobs.take(_versions(file, found))
     told: list[Change] = []
     for position, touch in enumerate(found[:LOOKED_AT]):
-        parts = tuple(_parts(touch, texts, is_first=position == len(found) - 1))
+        parts = tuple(_parts(touch, edits, is_first=position == len(found) - 1))
         if parts and len(told) == MOST:
             return Past(told[0].day, tuple(told), is_whole=False)
         if parts:
             commit = touch.commit
-            said = own_words(commit.subject, commit.body if len(commit.parents) > 1 else "")
-            words = said if commit.is_editors else ""
-            told.append(Change(commit.name, commit.day, words, parts))
+            # its message may speak of what it did elsewhere
+            is_of_this = commit.others is None or commit.others.startswith(folder)
+            told.append(Change(commit.name, commit.day, commit.words if is_of_this else "", parts))
     return Past(told[0].day, tuple(told), is_whole=len(found) <= LOOKED_AT) if told else None
 
 
-def _parts(touch: _Touch, texts: Mapping[str, str], *, is_first: bool) -> Iterator[Part]:
+_CREATED = Part("created")
+"""One for all: there are thousands."""
+
+
+def _parts(touch: Touch, edits: Edits, *, is_first: bool) -> Iterator[Part]:
     for language, entry in touch.entries:
-        if language:
-            yield from _of_translation(language, entry, texts)
-        elif entry.status[0] == "D":
-            yield Part("deleted")
+        if not entry.new:
+            yield Part("untranslated", words=language) if language else Part("deleted")
         elif entry.is_new:
-            yield Part("created" if is_first else "restored")
+            yield Part("translated", words=language) if language else _CREATED if is_first else Part("restored")
         else:
-            if len(entry.names) == 1 and _slug(entry.names[0]) != _slug(entry.path):
+            if not language and len(entry.names) == 1 and _slug(entry.names[0]) != _slug(entry.path):
                 yield Part("renamed", words=_slug(entry.names[0]))
-            yield from changes.parts(_differences(entry, texts))
+            yield from edits.get(_key(language, entry), ())
 
 
-def _differences(entry: git.Entry, texts: Mapping[str, str]) -> Iterable[changes.Difference]:
-    olds = _compared(entry)
-    if not olds:
-        return ()
-    if any(version not in texts for version in (*olds, entry.new)):
-        return [changes.Difference("facts", key) for key in ("facts", "texts")]
-    # what a merge did by itself differs from every version that it merged
-    each = [changes.differences(texts[old], texts[entry.new]) for old in olds]
-    return frozenset.intersection(*each)
-
-
-def _of_translation(language: str, entry: git.Entry, texts: Mapping[str, str]) -> Iterator[Part]:
-    if entry.status[0] == "D":
-        yield Part("untranslated", words=language)
-    elif entry.is_new:
-        yield Part("translated", words=language)
-    elif (olds := _compared(entry)) and not any(
-        changes.is_same_text(texts.get(old, ""), texts.get(entry.new, "")) for old in olds
-    ):
-        yield Part("translation", words=language)
+def _is_program(file: str) -> bool:
+    return file.startswith("programs/")
 
 
 def _slug(path: str) -> str:

@@ -28,9 +28,20 @@ Tell = Callable[[str, Sequence[Problem]], None]
 
 
 class Preview:
-    """Shows the content at a local address, from `with` to its end. Nothing is written but to a temporary folder."""
+    """Shows the content at a local address, from `with` to its end.
 
-    def __init__(self, content: Path, templates: Path, today: Callable[[], dt.date], port: int, tell: Tell) -> None:
+    Nothing is written but to a temporary folder, and what is known of the history to `cache`.
+    """
+
+    def __init__(
+        self,
+        content: Path,
+        templates: Path,
+        today: Callable[[], dt.date],
+        port: int,
+        tell: Tell,
+        cache: Path | None = None,
+    ) -> None:
         """`today` is asked for the day that counts; 0 as `port` takes any that is free.
 
         Raises ProblemsError where the port cannot be had.
@@ -40,7 +51,7 @@ class Preview:
         self._path = _path(content / "site.yml")
         self._start = secrets.token_hex(4)
         self._panel = Panel()
-        self._reader = Reader(content, templates, today)
+        self._reader = Reader(content, templates, today, cache)
         self._stop = threading.Event()
         self._changed = threading.Condition()
         self._waiting: set[Path] = set()

@@ -63,8 +63,8 @@ def _named(changed: Sequence[Path]) -> str:
 class Reader:
     """Reads the content, each time only what has changed."""
 
-    def __init__(self, content: Path, templates: Path, today: Callable[[], dt.date]) -> None:
-        self._content, self._templates, self._today = content, templates, today
+    def __init__(self, content: Path, templates: Path, today: Callable[[], dt.date], cache: Path | None = None) -> None:
+        self._content, self._templates, self._today, self._cache = content, templates, today, cache
         self._memory = Memory()
         self._history = History()
         self._head: str | None = None
@@ -95,7 +95,7 @@ class Reader:
         self._day = self._today()
         now = head(self._content)
         if now != self._head:
-            self._history, self._head = read_history(self._content), now
+            self._history, self._head = read_history(self._content, self._cache), now
         return prepare(
             self._content, self._templates, self._day, drafts=True, memory=self._memory, history=self._history
         )

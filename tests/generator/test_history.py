@@ -1,12 +1,10 @@
 """What git knows of the editors' files, read from repositories that are made for it."""
 
 import datetime as dt
-import os
 import re
 import shutil
 import subprocess
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
@@ -14,7 +12,7 @@ import pytest
 from builder.generator import build, history
 from builder.generator.changes import Part
 from builder.generator.history import NONE, Change, History
-from tests.generator.conftest import SAMPLE, TEMPLATES, TODAY
+from tests.generator.conftest import SAMPLE, TEMPLATES, TODAY, Repository
 
 PROGRAM = """\
 ---
@@ -35,69 +33,6 @@ There were many, and all of them lasted.
 """
 OTHER = PROGRAM.replace("Port", "Road").replace("ports", "roads").replace("ships", "cars")
 SPANISH = "---\ntitle: Programa de Puertos\n---\n\n## Summary\n\nAyuda.\n"
-
-
-@pytest.fixture(autouse=True)
-def _settings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """No settings of whoever runs the tests, and no repository around them."""
-    for name in [name for name in os.environ if name.startswith("GIT_")]:
-        monkeypatch.delenv(name)
-    monkeypatch.setenv("GIT_CONFIG_GLOBAL", os.devnull)
-    monkeypatch.setenv("GIT_CONFIG_SYSTEM", os.devnull)
-    monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path))
-
-
-@dataclass
-class Repository:
-    """A repository whose commits are a day apart, from the first of January 2026 on."""
-
-    top: Path
-    count: int = field(default=0)
-
-    def git(self, *arguments: str) -> str:
-        """Runs git in it, as the same person on the same day wherever the test runs."""
-        day = f"{dt.date(2026, 1, 1) + dt.timedelta(days=self.count)}T23:30:00-05:00"
-        who = {f"GIT_{role}_{what}": word for role in ("AUTHOR", "COMMITTER") for what, word in _WHO.items()}
-        told = subprocess.run(
-            ["git", *arguments],
-            cwd=self.top,
-            env={**os.environ, **who, "GIT_AUTHOR_DATE": "2025-06-01T12:00:00Z", "GIT_COMMITTER_DATE": day},
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        assert not told.returncode, told.stderr
-        return told.stdout.strip()
-
-    def commit(self, message: str, files: Mapping[str, str | None]) -> str:
-        """Writes files, or removes those that are None, and commits them; gives the commit's hash."""
-        for name, text in files.items():
-            path = self.top / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.unlink(missing_ok=True)
-            if text is not None:
-                path.write_text(text, "utf-8")
-        self.git("add", "-A")
-        self.git("commit", "--allow-empty", "-m", message)
-        self.count += 1
-        return self.git("rev-parse", "HEAD")
-
-    @property
-    def content(self) -> Path:
-        """The editors' folder."""
-        return self.top / "content"
-
-
-_WHO = {"NAME": "Ana García", "EMAIL": "ana@example.org"}
-
-
-@pytest.fixture
-def repository(tmp_path: Path) -> Repository:
-    """An empty one."""
-    made = Repository(tmp_path / "repository")
-    made.top.mkdir()
-    made.git("init", "--quiet", "--initial-branch=main")
-    return made
 
 
 def told(part: Part) -> str:
@@ -249,12 +184,23 @@ def _settled_in_a_merge(repository: Repository) -> None:
     repository.commit("Merge branch 'side'\n\nAnd the results", {P: BOTH.replace("many,", "few,")})
 
 
+def _renamed_after_a_merge(repository: Repository) -> None:
+    """What bore the name before stays another file, also before the merge."""
+    repository.commit("Roads", {Q: OTHER})
+    branch(repository, "side", "Names", {P: NAME})
+    repository.commit("Rails", {Q: OTHER.replace("Road", "Rail")})
+    merge(repository, "side")
+    repository.commit("Gone", {P: None})
+    repository.commit("Rename", {Q: None, P: OTHER.replace("Road", "Rail")})
+
+
 MERGES: list[tuple[str, Callable[[Repository], None], list[str]]] = [
     ("what a merge brings is told once", _merged, ["activity belize donors “Donors”", "facts title “Names”", "created"]),
     ("what was pulled keeps its own day and words", _pulled, ["activity belize donors “Theirs”", "created"]),
     ("an edit beside a renaming", _renamed_beside, ["renamed q “Back”", "renamed p “Rename”", "activity belize donors “Donors”", "created"]),
     ("a renaming beside an edit", _edited_beside, ["renamed q “Back”", "activity belize donors “Donors”", "renamed p “Rename”", "created"]),
     ("a deletion that was not taken over", _deleted_beside, ["activity belize donors “Donors”", "created"]),
+    ("a renaming after a merge", _renamed_after_a_merge, ["renamed q “Rename”", "facts title “Rails”", "created “Roads”"]),
     ("what a merge itself did", _settled_in_a_merge, ["facts results “And the results”", "activity belize donors “Donors”", "facts title “Names”", "created"]),
 ]  # fmt: skip
 
@@ -284,6 +230,10 @@ def test_no_more_changes_are_told_than_a_page_can_bear(repository: Repository, m
     assert len(past.changes) == 4
 
 
+GIT = ("rev-parse", "config", "rev-list", "diff-tree", "cat-file")
+"""What is asked of git, in this order."""
+
+
 def test_git_is_run_as_often_for_many_programs_as_for_one(
     repository: Repository, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -291,7 +241,7 @@ def test_git_is_run_as_often_for_many_programs_as_for_one(
     popen = subprocess.Popen
 
     def counted(command: list[str], **options: object) -> object:
-        started.append(next(word for word in command if word in ("rev-parse", "config", "log", "cat-file")))
+        started.append(next(word for word in command if word in GIT))
         return popen(command, **options)  # type: ignore[call-overload]
 
     repository.commit("Import", {f"content/programs/p-{number}.md": PROGRAM for number in range(40)})
@@ -300,7 +250,7 @@ def test_git_is_run_as_often_for_many_programs_as_for_one(
     found = history.read(repository.content)
     assert {len(past.changes) for past in found.pasts.values()} == {2}
     assert len(found.pasts) == 40
-    assert started == ["rev-parse", "rev-parse", "config", "log", "cat-file"]
+    assert started == ["rev-parse", "config", "rev-list", "diff-tree", "cat-file"]
 
 
 # Where git tells nothing
@@ -312,6 +262,7 @@ def test_without_git_nothing_is_told(repository: Repository, monkeypatch: pytest
     assert history.read(repository.content) == NONE
 
 
+@pytest.mark.usefixtures("no_settings")
 def test_outside_a_repository_nothing_is_told(tmp_path: Path) -> None:
     (tmp_path / "content/programs").mkdir(parents=True)
     (tmp_path / "content/programs/p.md").write_text(PROGRAM, "utf-8")
