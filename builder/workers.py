@@ -11,7 +11,7 @@ from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from functools import partial
 from multiprocessing.connection import Connection
-from typing import ClassVar, Self, TypeVar
+from typing import Any, ClassVar, Self, TypeVar
 
 Task = TypeVar("Task")
 Result = TypeVar("Result")
@@ -103,6 +103,19 @@ def ahead(work: Callable[[], bytes]) -> Iterator[Callable[[], bytes | None]]:
         yield result
 
 
+@contextmanager
+def begun(work: Callable[[], Result]) -> Iterator[Callable[[], Result]]:
+    """Begins some work in a process of its own; what it is given waits for the result, and raises whatever went wrong.
+
+    Where there can be no such process, the work is done when somebody waits for it.
+    """
+    if worthwhile(MANY) == 1:
+        yield work
+        return
+    with _Worker(partial(_answer, work)) as worker:
+        yield partial(_answered, worker)
+
+
 class _Worker:
     """A copy of this process that does some work, and is gone when the block ends."""
 
@@ -142,15 +155,19 @@ class _Worker:
 def _side_by_side(works: Sequence[Callable[[], Result]]) -> Iterator[Result]:
     with ExitStack() as until:
         for worker in [until.enter_context(_Worker(partial(_answer, work))) for work in works]:
-            try:
-                failure, done = worker.answer.recv()
-            except EOFError:
-                failure, done = f"a process of the build ended with {worker.wait()}", None
-            if isinstance(failure, OSError):
-                raise failure
-            if failure:
-                raise RuntimeError(failure)
-            yield done
+            yield _answered(worker)
+
+
+def _answered(worker: _Worker) -> Any:
+    try:
+        failure, done = worker.answer.recv()
+    except EOFError:
+        failure, done = f"a process of the build ended with {worker.wait()}", None
+    if isinstance(failure, OSError):
+        raise failure
+    if failure:
+        raise RuntimeError(failure)
+    return done
 
 
 def _answer(work: Callable[[], object], answer: Connection) -> None:

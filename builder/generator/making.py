@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager, nullcontext
 from dataclasses import dataclass
 from functools import cached_property, partial
 from pathlib import Path
@@ -10,6 +10,7 @@ from tempfile import TemporaryDirectory
 from types import TracebackType
 from typing import Self
 
+from builder import workers
 from builder.checksum import checksum
 from builder.generator import downloads, hashed, pages, write
 from builder.generator.beginning import Beginning
@@ -92,11 +93,15 @@ class Making:
             self._file(address, each.version, each.draw)
         for picture in made.content.pictures:
             self._file(picture.address, digest(picture.path), picture.path.read_bytes)
-        self._begins("make the files to take home")
-        # pages tell how large they are
-        self._downloads()
+        self._begins("make the files to take home, and look what is to be drawn")
+        with self._downloads() as finish:
+            waiting = self._changed(page for page in made.pages.values() if not page.page.weighs)
+            finish()
+        waiting += self._changed(page for page in made.pages.values() if page.page.weighs)
         self._begins("draw pages")
-        drawn = self._pages()
+        self._templates()
+        self._write(waiting)
+        drawn = sum(not page.page.is_for_machines for page in waiting)
         warnings = tuple(sorted({*made.warnings, *self._dead()}))
         shown = sum(not each.page.is_for_machines for each in made.pages.values())
         return Built(shown, drawn, made.programs, made.base, warnings)
@@ -107,7 +112,9 @@ class Making:
         self.files[place] = taken or write.put(self._folder / place, make(), made_from)
         return self.files[place]
 
-    def _downloads(self) -> None:
+    @contextmanager
+    def _downloads(self) -> Iterator[Callable[[], None]]:
+        """The files to take home; what it gives waits until all are made."""
         tasks: dict[str, downloads.Task] = {}
         addresses: dict[str, str] = {}
         for language, (edition, shelf) in enumerate(zip(self._made.editions, self._made.shelves, strict=True)):
@@ -121,18 +128,25 @@ class Making:
                         self.files[place] = taken
                     else:
                         tasks[place] = downloads.Task(place, language, each.form, each.of, made_from, common)
-        # a second process is worth its start where next to everything is made anew
+        # more processes are worth their start where next to everything is made anew
         most = 2 * len(tasks) > len(addresses)
         number = self._team.worthwhile(len(self._made.pages)) if most else 1
         old = downloads.NONE if self._team.executor else downloads.Old(self._before, self._last)
-        self._keep(
-            downloads.write_all(self._team, self._order, [*tasks.values()], self._folder, old, number, self._spools)
-        )
-        for address, place in addresses.items():
-            made = self.files[place]
-            self._made.shelves[0].weights[address] = Weight(made.size, made.sha256)
-        held = checksums(self._made.shelves)
-        self._file(CHECKSUMS, checksum(held), held.__bytes__)
+
+        def make() -> list[write.Written]:
+            every = [*tasks.values()]
+            return [*downloads.write_all(self._team, self._order, every, self._folder, old, number, self._spools)]
+
+        def finish() -> None:
+            self._keep(made())
+            for address, place in addresses.items():
+                file = self.files[place]
+                self._made.shelves[0].weights[address] = Weight(file.size, file.sha256)
+            held = checksums(self._made.shelves)
+            self._file(CHECKSUMS, checksum(held), held.__bytes__)
+
+        with nullcontext(make) if most else workers.begun(make) as made:
+            yield finish
 
     @cached_property
     def _last(self) -> Archive | None:
@@ -146,19 +160,17 @@ class Making:
             if packed:
                 self._packed[place] = packed
 
-    def _pages(self) -> int:
-        """How many had to be drawn."""
+    def _changed(self, pages: Iterable[Placed]) -> list[Placed]:
+        """Those that are to be drawn; the others are taken over."""
         waiting = []
-        for page in self._made.pages.values():
+        for page in pages:
             place = file_of(page.address)
             taken = self._before.files and self._beginning.take_over(place, page.made_from)
             if taken:
                 self.files[place] = taken
             else:
                 waiting.append(page)
-        self._templates()
-        self._write(waiting)
-        return sum(not page.page.is_for_machines for page in waiting)
+        return waiting
 
     def _write(self, waiting: list[Placed]) -> None:
         addresses = [page.address for page in waiting]

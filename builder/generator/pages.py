@@ -76,6 +76,8 @@ class Page:
     shows: Callable[[], object] | None = tuple
     """Gives checksums of the content that it shows, beside what every page of its language does: while they and the
     template are the same, so is the page. None where it is drawn each time."""
+    weighs: bool = False
+    """Whether it tells how large files to take home are, for which these must be made first."""
 
 
 def clashes(pages: Sequence[EditorsPage], languages: Sequence[str]) -> list[Problem]:
@@ -145,7 +147,7 @@ def _programs(
     entries = catalogue.entries
     sizes = partial(_sizes, shelf, shelf.whole)
     yield from _sorted(
-        "/programs/", "programs.html", len(entries), bool(catalogue.latest), lambda: entries, dict, sizes
+        "/programs/", "programs.html", len(entries), bool(catalogue.latest), lambda: entries, dict, sizes, weighs=True
     )
     for entry in catalogue.entries:
         context = partial(_program, entry, catalogue, related)
@@ -187,6 +189,8 @@ def _sorted(
     told: Callable[[], Sequence[Entry]],
     context: Callable[..., Mapping[str, Any]],
     around: Callable[[], object],
+    *,
+    weighs: bool = False,
 ) -> Iterator[Page]:
     """The pages of a list by name, and by start as well where that tells more.
 
@@ -202,7 +206,7 @@ def _sorted(
             part = partial(_sorted_part, parts, number, order, ways, context)
             shows = partial(_shown_of_part, parts, number, around)
             # another order is but another view: engines need only one
-            yield Page(at, template, part, listed=order == "name", shows=shows)
+            yield Page(at, template, part, listed=order == "name", shows=shows, weighs=weighs)
 
 
 def _shown_of_part(
@@ -238,7 +242,8 @@ def _facet(kind: Kind, catalogue: Catalogue, crossings: Sequence[Crossing], shel
         # the first of them will do, and most often is the first of all
         is_dated = any(narrowed(entry, {kind: slug}, catalogue).latest_start for entry in found if entry.latest_start)
         around = cache(partial(_around, kind, slug, catalogue, shelf))
-        yield from _sorted(f"/{kind}/{slug}/", f"{_ONE[kind]}.html", len(found), is_dated, told, context, around)
+        template = f"{_ONE[kind]}.html"
+        yield from _sorted(f"/{kind}/{slug}/", template, len(found), is_dated, told, context, around, weighs=True)
 
 
 def _around(kind: Kind, slug: str, catalogue: Catalogue, shelf: Shelf) -> str:

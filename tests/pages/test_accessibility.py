@@ -49,15 +49,16 @@ def look(page: Page, size: tuple[int, int], scheme: str, only: Sequence[str] = (
 def look_at_all(page: Page, language: str) -> list[str]:
     """What axe finds however the page is seen. All rules see the two looks that differ most.
 
-    Colors differ in the other two as well, but not from language to language.
+    Colors differ in the other two as well, but not from language to language, nor does what stands where.
     """
-    colors = ("color-contrast", "link-in-text-block") if language == LANGUAGES[0] else ()
-    found = look(page, WIDE, "light")
-    if colors:
+    found = []
+    colors = ("color-contrast", "link-in-text-block")
+    if language == LANGUAGES[0]:
+        found += look(page, WIDE, "light")
         found += look(page, WIDE, "dark", colors)
     page.evaluate(OPEN)
     found += look(page, NARROW, "dark")
-    if colors:
+    if language == LANGUAGES[0]:
         found += look(page, NARROW, "light", colors)
     return found
 
