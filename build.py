@@ -64,7 +64,7 @@ def _parser() -> argparse.ArgumentParser:
         "--workers", type=_workers, metavar="NUMBER", help="how many processes share the work (as many as processors)"
     )
     parser.add_argument(
-        "--cluster", metavar="ADDRESS", help="let the workers of a Dask cluster draw them: tcp://HOST:8786"
+        "--cluster", metavar="ADDRESS", help="let the workers of a Dask cluster share the work: tcp://HOST:8786"
     )
     parser.add_argument("--no-search", action="store_true", help="leave the search index out of the build")
     parser.add_argument("--profile", action="store_true", help="tell how long each stage of the build took")

@@ -59,7 +59,9 @@ def scheduler(started: Callable[..., None], tmp_path_factory: pytest.TempPathFac
     """The address of one that has no workers yet."""
     told = tmp_path_factory.mktemp("scheduler") / "scheduler.json"
     started("dask_scheduler", "--host", "127.0.0.1", "--port", "0", "--scheduler-file", str(told))
-    while not (told.exists() and told.read_bytes()):
+    for _ in range(600):
+        if told.exists() and told.read_bytes():
+            break
         time.sleep(0.1)
     return str(json.loads(told.read_bytes())["address"])
 

@@ -25,21 +25,28 @@ def team(address: str, number: int | None = None) -> Iterator[Team]:
         from distributed import Client
     except ImportError as error:
         message = "a cluster needs the package 'distributed': pip install -r .requirements/cluster.txt"
-        raise ProblemsError([Problem("--cluster", 0, 0, "", message)]) from error
+        raise _without(message) from error
     try:
         client = Client(address, timeout=PATIENCE, set_as_default=False)
     except (OSError, ValueError) as error:
         message = f"no scheduler answers at '{address}'; start one with 'python -m distributed.cli.dask_scheduler'"
-        raise ProblemsError([Problem("--cluster", 0, 0, "", message)]) from error
+        raise _without(message) from error
     with client:
         try:
             client.wait_for_workers(1, timeout=PATIENCE)
         except TimeoutError as error:
             message = f"no worker has joined the scheduler at '{address}'; start some with {START}"
-            raise ProblemsError([Problem("--cluster", 0, 0, "", message)]) from error
-        own = maker(OTHERS)
-        others = [where for where, made_by in client.run(maker, OTHERS, on_error="return").items() if made_by != own]
+            raise _without(message) from error
+        makers = client.run(maker, OTHERS, on_error="return")
+        others = [where for where, made_by in makers.items() if made_by != maker(OTHERS)]
         if others:
             message = "has another version of this program, of Python or of a package, or none; start it with " + START
-            raise ProblemsError([Problem(f"--cluster: {where}", 0, 0, "", message) for where in others])
-        yield Team(number or len(client.ncores()), client.get_executor(pure=False))
+            raise _without(message, *others)
+        # who joins later was not asked, and gets nothing to do
+        yield Team(number or len(makers), client.get_executor(pure=False, workers=[*makers]))
+
+
+def _without(message: str, *workers: str) -> ProblemsError:
+    """What to mend before the cluster, or these workers, can be of help."""
+    places = [f"--cluster: {each}" for each in workers] or ["--cluster"]
+    return ProblemsError([Problem(each, 0, 0, "", message) for each in places])
