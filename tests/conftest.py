@@ -1,16 +1,16 @@
 """What all tests share: no wild input fails for being slow, and a browser to read pages with and a server for them."""
 
-import functools
-import http.server
+import contextlib
 import os
 import shutil
-import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
 from playwright.sync_api import Browser, sync_playwright
+
+from tests.serving import Files, Server
 
 settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("patient")
@@ -35,27 +35,8 @@ def browser() -> Iterator[Browser]:
         started.close()
 
 
-class _Server(http.server.ThreadingHTTPServer):
-    daemon_threads = True
-
-
-class _Handler(http.server.SimpleHTTPRequestHandler):
-    def log_message(self, *_: object) -> None:
-        """A test has nothing to log."""
-
-
 @pytest.fixture(scope="session")
 def serve() -> Iterator[Callable[[Path], str]]:
     """Serves a folder on the loopback and gives its address, without a slash at the end."""
-    running: list[_Server] = []
-
-    def start(folder: Path) -> str:
-        server = _Server(("127.0.0.1", 0), functools.partial(_Handler, directory=str(folder)))
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        running.append(server)
-        return f"http://127.0.0.1:{server.server_port}"
-
-    yield start
-    for server in running:
-        server.shutdown()
-        server.server_close()
+    with contextlib.ExitStack() as running:
+        yield lambda folder: running.enter_context(Server(Files.of(folder))).address

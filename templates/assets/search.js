@@ -205,6 +205,7 @@ async function counts(places, chosen) {
 async function answer(shown = STEP) {
   const turn = ++latest;
   const question = asked();
+  part("results").ariaBusy = true;
   if (document.activeElement !== field) field.value = question.q;
   document.title = question.q ? `${question.q} – ${words.title}` : words.title;
   showChips(question);
@@ -226,6 +227,7 @@ async function answer(shown = STEP) {
   if (turn !== latest) return;
   showFilters(question, left);
   if (!n) await suggest(question, turn);
+  if (turn === latest) part("results").ariaBusy = false;
 }
 
 const count = (kind, n) => {
@@ -512,6 +514,7 @@ async function start() {
   if (!matchMedia("(min-width: 62rem)").matches) part("filter-box").open = false;
   part("without").hidden = true;
   part("live").hidden = false;
+  part("results").ariaBusy = true;
   part("status").textContent = words.busy;
   try {
     listed = await (await fetched(`choices/${words.language}.json`, { cache: "no-cache" })).json();
@@ -532,6 +535,7 @@ function fail(error) {
   part("live").hidden = true;
   part("why").textContent = words.broken;
   part("without").hidden = false;
+  part("results").ariaBusy = false;
   console.error(error);
 }
 

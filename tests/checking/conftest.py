@@ -1,7 +1,6 @@
 """A host on the loopback that answers as it is told and counts how it is asked."""
 
 import http.server
-import socketserver
 import ssl
 import threading
 from collections import Counter
@@ -12,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from builder.checking.asking import Asker
+from tests.serving import Server
 
 CERTIFICATES = Path(__file__).parent / "certificates"
 """Made for these tests: `good.pem` for secure.example until 2126, `expired.pem` for expired.example until 2020."""
@@ -54,14 +54,6 @@ def _loopback(host: str, port: int) -> Sequence[str]:
     return ("127.0.0.1",)
 
 
-class _Server(socketserver.ThreadingMixIn, http.server.HTTPServer):
-    daemon_threads = True
-    request_queue_size = 64
-
-    def handle_error(self, *_: object) -> None:
-        """Those that ask hang up as they like."""
-
-
 def _handler(told: Host) -> type[http.server.BaseHTTPRequestHandler]:
     class Handler(http.server.BaseHTTPRequestHandler):
         def handle_one_request(self) -> None:
@@ -94,17 +86,15 @@ def _handler(told: Host) -> type[http.server.BaseHTTPRequestHandler]:
 
 def _serving(tls: str = "") -> Iterator[Host]:
     told = Host()
-    server = _Server(("127.0.0.1", 0), _handler(told))
+    server = Server(_handler(told))
     if tls:
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         context.load_cert_chain(CERTIFICATES / tls)
         server.socket = context.wrap_socket(server.socket, server_side=True)
     told.port = server.server_port
-    threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True).start()
-    yield told
-    told.ended.set()
-    server.shutdown()
-    server.server_close()
+    with server:
+        yield told
+        told.ended.set()
 
 
 @pytest.fixture

@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.browsing import come
+
 Serve = Callable[[Path], str]
 
 
@@ -250,8 +252,7 @@ PAGES = [
 @pytest.mark.parametrize("path", PAGES)
 def test_nothing_scrolls_sideways_on_a_small_screen(browser: Browser, site: Path, serve: Serve, path: str) -> None:
     page = browser.new_page(viewport={"width": 320, "height": 640})
-    page.goto(f"{serve(site.parent)}/catalogue/{path}")
-    page.wait_for_load_state("networkidle")
+    come(page, f"{serve(site.parent)}/catalogue/{path}")
     page.evaluate("document.querySelectorAll('details').forEach((each) => (each.open = true))")
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
     page.close()
@@ -271,8 +272,7 @@ def test_what_can_be_touched_is_24_pixels_large(
     browser: Browser, site: Path, serve: Serve, path: str, width: int
 ) -> None:
     page = browser.new_page(viewport={"width": width, "height": 800})
-    page.goto(f"{serve(site.parent)}/catalogue/{path}")
-    page.wait_for_load_state("networkidle")
+    come(page, f"{serve(site.parent)}/catalogue/{path}")
     assert page.evaluate(SMALL_TARGETS) == []
     page.close()
 

@@ -1,11 +1,8 @@
 """What pages may load, and what hosts are asked to say: kept by every page, and by the search in a browser."""
 
 import base64
-import functools
 import hashlib
-import http.server
 import re
-import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import ClassVar
@@ -16,7 +13,9 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, e
 from selectolax.lexbor import LexborHTMLParser
 
 from builder.generator import policy
+from tests.browsing import come
 from tests.generator.test_build import html_files
+from tests.serving import Files, Server
 
 Rules = list[tuple[str, list[tuple[str, str]]]]
 
@@ -185,7 +184,7 @@ def test_each_index_of_a_large_catalogue_is_kept() -> None:
     assert not any(pattern.startswith("/pagefind/3/") for pattern in kept)
 
 
-class _Host(http.server.SimpleHTTPRequestHandler):
+class _Host(Files):
     """A host that knows `_headers`, and shows the page for no page."""
 
     rules: ClassVar[Rules] = []
@@ -195,21 +194,13 @@ class _Host(http.server.SimpleHTTPRequestHandler):
             self.send_header(name, value)
         super().end_headers()
 
-    def log_message(self, *_: object) -> None:
-        """A test has nothing to log."""
-
 
 @pytest.fixture(scope="module")
 def host(site: Path) -> Iterator[str]:
     """Where the site is served by such a host."""
     told = rules((site / "_headers").read_text("utf-8"))
-    handler = type("Host", (_Host,), {"rules": told})
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(handler, directory=str(site.parent)))
-    server.daemon_threads = True
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}/catalogue"
-    server.shutdown()
-    server.server_close()
+    with Server(type("Host", (_Host,), {"rules": told}).of(site.parent)) as server:
+        yield f"{server.address}/catalogue"
 
 
 class Watched:
@@ -254,9 +245,8 @@ def test_a_browser_forbids_nothing_and_asks_nobody_else(
     context: BrowserContext, host: str, address: str, seen: Callable[[Page], None]
 ) -> None:
     watched = Watched(context.new_page())
-    watched.page.goto(host + address)
+    come(watched.page, host + address)
     seen(watched.page)
-    watched.page.wait_for_load_state("networkidle")
     assert watched.forbidden == []
     assert watched.others(host) == []
     assert len(watched.asked) > 1

@@ -65,6 +65,9 @@ PAGES: Mapping[str, tuple[str, ...]] = {
 }
 """For each template that draws pages, the pages that are looked at: the filled and the empty, the long and the short."""
 
+FIRST = tuple(addresses[0] for template, addresses in PAGES.items() if template != "moved.html")
+"""One page of every template whose pages stay."""
+
 ADDRESSES = tuple(address for addresses in PAGES.values() for address in addresses)
 """All of them, without the language."""
 

@@ -9,7 +9,7 @@ from playwright.sync_api import Browser
 
 from builder.generator import build
 from tests.bench import corpus
-from tests.pages.host import hosting
+from tests.pages.host import Host
 from tests.pages.published import TEMPLATES
 
 PROGRAMS = int(os.environ.get("CATALOGUE_PROGRAMS", "300"))
@@ -64,7 +64,7 @@ def test_the_first_programs_come_soon(browser: Browser, large: Path, question: s
     The numbers beside may come later: they do not hold the programs up.
     """
     choices = {"country", "donor", "pillar", "unit", "status", "year", "start"} - {needed}
-    with hosting(large) as host, browser.new_context() as context:
+    with Host(large) as host, browser.new_context() as context:
         host.withheld = frozenset(f"en.{name}.json" for name in choices)
         page = context.new_page()
         page.goto(f"{host.address}/search/{question}")
@@ -76,7 +76,7 @@ def test_the_first_programs_come_soon(browser: Browser, large: Path, question: s
 
 
 def test_who_asks_for_no_word_loads_no_engine(browser: Browser, large: Path) -> None:
-    with hosting(large) as host, browser.new_context() as context:
+    with Host(large) as host, browser.new_context() as context:
         page = context.new_page()
         page.goto(f"{host.address}/search/?country=ethiopia")
         page.locator("[data-filters] li").first.wait_for(state="attached")

@@ -7,13 +7,11 @@ import pypdfium2
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.pages.published import ADDRESSES, FULL, LANGUAGES, PAGES, placed
+from tests.browsing import come
+from tests.pages.published import ADDRESSES, FIRST, FULL, LANGUAGES, PAGES, placed
 
 STILL = tuple(address for address in ADDRESSES if address not in PAGES["moved.html"])
 """Pages that stay."""
-
-FIRST = tuple(addresses[0] for template, addresses in PAGES.items() if template != "moved.html")
-"""One page of every template."""
 
 
 @pytest.fixture(scope="module")
@@ -22,13 +20,6 @@ def page(browser: Browser) -> Iterator[Page]:
     context = browser.new_context(reduced_motion="reduce")
     yield context.new_page()
     context.close()
-
-
-def come(page: Page, address: str) -> None:
-    """Opens a page, and waits for the search where it is one."""
-    page.goto(address)
-    if "/search/" in address:
-        page.wait_for_load_state("networkidle")
 
 
 # what WCAG 1.4.12 wants to be possible, and text of twice the size without a wider screen (1.4.4)

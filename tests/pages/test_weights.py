@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Request
 
 from builder.generator.assets import STYLE
+from tests.browsing import come
 from tests.pages.published import ADDRESSES, LANGUAGES, NOTHING_FOUND, PAGES, Published, placed
 
 STYLE_LIMIT = 20_480
@@ -73,7 +74,7 @@ def test_a_page_asks_only_its_own_host(browser: Browser, where: str, address: st
     asked: list[Request] = []
     context.on("request", lambda request: asked.append(request))
     page = context.new_page()
-    page.goto(where + address, wait_until="networkidle" if is_searched(address) else "load")
+    come(page, where + address)
     context.close()
     assert [each.url for each in asked if not each.url.startswith(f"{where}/")] == []
     kinds = {each.resource_type for each in asked if "pagefind" not in each.url}
