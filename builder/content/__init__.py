@@ -62,17 +62,20 @@ class Content:
         return tuple(link for link in self.links if link.target == target and link.path.startswith(begin))
 
 
-def load(folder: Path, memory: Memory | None = None) -> tuple[Content, list[Problem]]:
+def load(
+    folder: Path, memory: Memory | None = None, workers: int | None = None
+) -> tuple[Content, list[Problem]]:
     """Everything in `content/`, and the warnings it gives.
 
-    Raises ProblemsError with all errors at once. With a `memory`, files that have not changed are not read again.
+    Raises ProblemsError with all errors at once. With a `memory`, files that have not changed are not read again; the
+    others are read by so many `workers`, or as many as are worth it.
     """
     problems: list[Problem] = []
     links: list[TextLink] = []
     site = _settings(folder / "site.yml", problems)
     facets = load_facets(folder, problems)
     load_form_words(folder, problems)
-    programs = load_programs(folder, facets, problems, links, memory)
+    programs = load_programs(folder, facets, problems, links, memory, workers)
     pages = tuple(load_pages(folder, problems, links))
     pictures = tuple(load_pictures(folder, problems))
     ledgers = load_ledgers(folder / "sheets", problems)

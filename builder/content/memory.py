@@ -13,7 +13,6 @@ from typing import Any, NamedTuple
 from builder.content.files import State
 from builder.content.prose import TextLink
 from builder.content.together import Claims
-from builder.content.told import Told
 from builder.facets import FILES, Facets
 from builder.problems import Problem, errors
 from builder.program import Facts, Program, Texts, Translation
@@ -142,15 +141,14 @@ def remembered(
     slugs: Mapping[str, Sequence[str]],
     rows: Mapping[str, Row],
     folder: Path,
-    load: Callable[[str, Path, Sequence[str]], tuple[Program, Told]],
+    load: Callable[[str, Path, Sequence[str]], Program],
 ) -> Memory:
     """A memory of the rows, whose files stand in the folder; `load` reads those of a slug in it, by their names."""
     files = {}
     for slug, (seen, checksums, facts, aliases, sheets, links, problems) in rows.items():
-        again = partial(load, slug, folder, [each[0] for each in seen])
         path = f"{folder}/{slug}.md"
-        program = Kept(slug, path, tuple(checksums), facts, partial(_first, again))
-        claims = Claims(slug, path, tuple(map(tuple, aliases)), tuple(map(tuple, sheets)), partial(_second, again))
+        program = Kept(slug, path, tuple(checksums), facts, partial(load, slug, folder, [each[0] for each in seen]))
+        claims = Claims(slug, path, tuple(map(tuple, aliases)), tuple(map(tuple, sheets)))
         file = ProgramFile(
             program,
             claims,
@@ -163,10 +161,3 @@ def remembered(
         files[slug] = tuple(Seen(stem, tuple(state), checksum) for stem, state, checksum in seen), file
     return Memory({kind: tuple(each) for kind, each in slugs.items()}, files)
 
-
-def _first(load: Callable[[], tuple[Program, Told]]) -> Program:
-    return load()[0]
-
-
-def _second(load: Callable[[], tuple[Program, Told]]) -> Told:
-    return load()[1]

@@ -18,6 +18,7 @@ from builder.content.translations import TranslationName, translation
 from builder.facets import Facets
 from builder.problems import Problem
 from builder.program import Facts, Program, Translation
+from builder.workers import each_of, worthwhile
 
 
 def load_programs(
@@ -26,21 +27,28 @@ def load_programs(
     problems: list[Problem],
     links: list[TextLink] | None = None,
     memory: Memory | None = None,
+    workers: int | None = None,
 ) -> tuple[Program, ...]:
     """All program files by slug.
 
     What is wrong in them is added to `problems`, where their texts lead to within the site to `links`. With a `memory`,
-    files that have not changed are not read again.
+    files that have not changed are not read again. The others are read by so many `workers`, or as many as are worth it.
     """
     links, memory = [] if links is None else links, memory or Memory()
     memory.look_at(facets)
     found = listed(folder / "programs", problems)
     # by the slug alone: `a-b.md` stands between `a.es.md` and `a.md`
     by_slug = sorted(found, key=lambda each: (each.stem.partition(".")[0], each.stem))
-    memory.files = {
-        slug: _remembered(slug, tuple(group), facets, memory)
-        for slug, group in groupby(by_slug, key=lambda each: each.stem.partition(".")[0])
-    }
+    groups = {slug: tuple(group) for slug, group in groupby(by_slug, key=lambda each: each.stem.partition(".")[0])}
+    known = memory.files
+    other = [slug for slug, group in groups.items() if slug not in known or not _is_as_it_was(known[slug][0], group)]
+    read = each_of(
+        other,
+        lambda slug: _read(slug, groups[slug], facets, known[slug][0] if slug in known else ()),
+        workers or worthwhile(len(other)),
+    )
+    fresh = {slug: (seen, file or known[slug][1]) for slug, (seen, file) in zip(other, read, strict=True)}
+    memory.files = {slug: fresh.get(slug) or known[slug] for slug in groups}
     files = [file for _, file in memory.files.values()]
     for each in files:
         problems.extend(each.problems)
@@ -51,20 +59,22 @@ def load_programs(
     return tuple(each.program for each in files if each.program)
 
 
-def _remembered(
-    slug: str, group: Sequence[Listed], facets: Facets, memory: Memory
-) -> tuple[tuple[Seen, ...], ProgramFile]:
-    """What came of a program's files, read again only where they hold something else."""
-    known = memory.files.get(slug)
-    if known and len(known[0]) == len(group):
-        before = known[0]
-        if all(was.state == now.state and was.stem == now.stem for was, now in zip(before, group, strict=True)):
-            return known
+def _is_as_it_was(before: Sequence[Seen], group: Sequence[Listed]) -> bool:
+    """Whether the files of a program are those that were seen before, by what the file system says of them."""
+    return len(before) == len(group) and all(
+        was.state == now.state and was.stem == now.stem for was, now in zip(before, group, strict=True)
+    )
+
+
+def _read(
+    slug: str, group: Sequence[Listed], facets: Facets, before: Sequence[Seen]
+) -> tuple[tuple[Seen, ...], ProgramFile | None]:
+    """A program's files and what comes of them; None where they hold what they held before."""
     problems: list[Problem] = []
     held = {each.stem: read_bytes(Path(each.path), problems) for each in group}
     seen = tuple(Seen(each.stem, each.state, checksum_of(held[each.stem] or b"")) for each in group)
-    if known and not problems and [each[::2] for each in known[0]] == [each[::2] for each in seen]:
-        return seen, known[1]
+    if not problems and [each[::2] for each in before] == [each[::2] for each in seen]:
+        return seen, None
     texts = {
         each.path: text_of(data, Path(each.path), problems) if (data := held[each.stem]) is not None else None
         for each in group
@@ -78,13 +88,13 @@ def remembered(slugs: Mapping[str, Sequence[str]], rows: Mapping[str, Row], fold
     return kept.remembered(slugs, rows, folder, _read_again)
 
 
-def _read_again(slug: str, folder: Path, stems: Sequence[str]) -> tuple[Program, Told]:
-    """The program in the folder, and what its file tells; it was right when it was read the first time."""
+def _read_again(slug: str, folder: Path, stems: Sequence[str]) -> Program:
+    """The program in the folder; it was right when it was read the first time."""
     paths = [folder / f"{stem}.md" for stem in stems]
     file = _files(slug, {str(path): text_of(path.read_bytes(), path, []) for path in paths}, None)
-    if not (file.program and file.claims):
+    if not file.program:
         raise RuntimeError(f"{slug} was changed while the site was built")
-    return file.program, file.claims.told()
+    return file.program
 
 
 def parse_program(text: str, slug: str, path: str, facets: Facets) -> tuple[Program | None, list[Problem]]:

@@ -1,10 +1,13 @@
 """Program files beside each other: addresses and sheets that two of them claim."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
-from builder.content.told import Told, entries, is_slug
-from builder.problems import Problem
+from builder import frontmatter
+from builder.content.files import read_text
+from builder.content.told import Told, entries, is_slug, told
+from builder.problems import Problem, Severity
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,20 +22,24 @@ class Claims:
     """Former addresses, each with its position."""
     sheets: tuple[tuple[int, str], ...]
     """Of activities, each with the activity's position."""
-    told: Callable[[], Told]
-    """Gives what the file tells, for the place of a complaint."""
+
+    def problem(self, steps: frontmatter.Steps, message: str, severity: Severity = "error") -> Problem:
+        """What is wrong with one of them. For its place the file is read again: hardly any has such a problem."""
+        mine, _ = told(read_text(Path(self.path), []) or "", self.slug, self.path, "facts")
+        if mine is None:  # changed since
+            return Problem(self.path, 0, 0, frontmatter.field_name(steps), message, severity)
+        return mine.problem(steps, message, severity)
 
 
-def claims(told: Told) -> Claims:
+def claims(mine: Told) -> Claims:
     """Those of a file, as far as they have the right form."""
-    aliases = ((position, each) for position, each in enumerate(entries(told.facts.get("aliases"))) if is_slug(each))
-    sheets = ((number, each.get("sheet")) for number, each in enumerate(told.activities))
+    aliases = ((position, each) for position, each in enumerate(entries(mine.facts.get("aliases"))) if is_slug(each))
+    sheets = ((number, each.get("sheet")) for number, each in enumerate(mine.activities))
     return Claims(
-        told.slug,
-        told.path,
+        mine.slug,
+        mine.path,
         tuple(aliases),
         tuple((number, sheet) for number, sheet in sheets if isinstance(sheet, str)),
-        lambda: told,
     )
 
 
@@ -42,9 +49,9 @@ def clashing_addresses(files: Sequence[Claims]) -> Iterator[Problem]:
         for position, alias in mine.aliases:
             other = taken.setdefault(alias, mine)
             if other is not mine:
-                yield mine.told().problem(("aliases", position), f"'{alias}' is already the address of {other.path}")
+                yield mine.problem(("aliases", position), f"'{alias}' is already the address of {other.path}")
             elif alias == mine.slug:
-                yield mine.told().problem(("aliases", position), f"'{alias}' is this page's own address")
+                yield mine.problem(("aliases", position), f"'{alias}' is this page's own address")
 
 
 def sheets_told_twice(files: Sequence[Claims]) -> Iterator[Problem]:
@@ -56,4 +63,4 @@ def sheets_told_twice(files: Sequence[Claims]) -> Iterator[Problem]:
             if (other, place) != (mine, number):
                 where = f"activities[{place}]" + ("" if other is mine else f" of {other.path}")
                 message = f"'{sheet}' is already the sheet of {where}; one sheet tells of one activity"
-                yield mine.told().problem(("activities", number, "sheet"), message, "warning")
+                yield mine.problem(("activities", number, "sheet"), message, "warning")

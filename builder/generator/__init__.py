@@ -49,7 +49,7 @@ def build(
     """
     begins("read and derive")
     with _uncollected():
-        made, keep = _prepared(content, templates, today, history, cache)
+        made, keep = _prepared(content, templates, today, history, cache, team.number)
         before = record.read(cache, site)
     again = None
     if team.executor:
@@ -90,11 +90,16 @@ def team(number: int | None = None, address: str | None = None) -> AbstractConte
 
 
 def _prepared(
-    content: Path, templates: Path, today: dt.date, history: History, cache: Path | None
+    content: Path,
+    templates: Path,
+    today: dt.date,
+    history: History,
+    cache: Path | None,
+    workers: int | None = None,
 ) -> tuple[Prepared, Callable[[], None]]:
     """All that drawing takes, with what keeps it for the next time."""
     memory, outlines = remembered.read(cache, content)
-    made = prepare(content, templates, today, history=history, memory=memory, outlines=outlines)
+    made = prepare(content, templates, today, history=history, memory=memory, outlines=outlines, workers=workers)
     return made, partial(remembered.write, cache, memory, outlines)
 
 

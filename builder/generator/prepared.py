@@ -73,13 +73,15 @@ def prepare(
     memory: Memory | None = None,
     history: History = NONE,
     outlines: Outlines | None = None,
+    workers: int | None = None,
 ) -> Prepared:
     """Loads and derives everything, and draws nothing yet; with `drafts`, these are shown among the others.
 
     Raises ProblemsError with all that editors must mend. With a `memory`, files that have not changed are not read
-    again; with `outlines`, what lists tell of them is not worked out again.
+    again; with `outlines`, what lists tell of them is not worked out again. `workers` is how many processes read, as
+    many as are worth it where nobody says.
     """
-    loaded, warnings = editors.load(content, memory)
+    loaded, warnings = editors.load(content, memory, workers)
     languages = loaded.site.languages
     if wrong := pages.clashes(loaded.pages, languages):
         raise ProblemsError([*wrong, *warnings])
