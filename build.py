@@ -1,6 +1,7 @@
 """The command line, and nothing else."""
 
 import argparse
+import atexit
 import datetime as dt
 import json
 import os
@@ -11,7 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 from builder import reports
 from builder.problems import Problem, ProblemsError, errors
@@ -413,5 +414,14 @@ def _serve(options: argparse.Namespace) -> Sequence[Problem]:
     return ()
 
 
+def _end(status: int) -> NoReturn:
+    """Ends the program at once: to give back the memory of 10,000 programs piece by piece takes half a second."""
+    atexit._run_exitfuncs()
+    for stream in (sys.stdout, sys.stderr):
+        if stream:
+            stream.flush()
+    os._exit(status)
+
+
 if __name__ == "__main__":
-    sys.exit(main())
+    _end(main())

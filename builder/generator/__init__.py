@@ -4,7 +4,7 @@ import datetime as dt
 import gc
 import time
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
 from functools import partial
 from pathlib import Path
 
@@ -64,11 +64,15 @@ def build(
         nullcontext() if team.executor else beside(keep),
         publish.replacing(site, spare) as fresh,
         Making(made, fresh, before, team, again, begins) as making,
+        ExitStack() as until,
     ):
-        built = making.draw(packed=True)
-        if built.programs and searched:
+        indexing = None
+        if searched and made.programs:
+            indexing = search.Indexing([search.searched(each) for each in made.editions], fresh, site)
+        built = making.draw(packed=True, programs_drawn=partial(until.enter_context, indexing) if indexing else None)
+        if indexing:
             begins("index for the search")
-            search.index([search.searched(each) for each in made.editions], fresh, site)
+            indexing.finish()
         begins("pack the site")
         making.pack()
         if spare and built.drawn < built.pages / 2:

@@ -172,6 +172,8 @@ class Catalogue:
     """Of the facts of all programs, and of all facet entries."""
     called: Mapping[Kind, Mapping[str, str]]
     """Facet, slug: what pages call the entry."""
+    sums: Mapping[tuple[Kind, str], str]
+    """Facet and slug: a checksum of the entry."""
 
     def facet(self, kind: Kind) -> Mapping[str, Any]:
         """The entries of a facet file."""
@@ -250,6 +252,7 @@ def catalogue(
         content.ledgers,
         checksum(named, [each.checksums.facts for each in entries]),
         {kind: {slug: _called(each) for slug, each in getattr(facets, kind).items()} for kind in KINDS},
+        named,
     )
 
 

@@ -19,6 +19,7 @@ from builder.generator.data.archive import LAST, Archive, Packed, SpoolFile
 from builder.generator.data.shelf import ARCHIVE, CHECKSUMS, Weight, checksums
 from builder.generator.links import ASSETS, INDEX, file_of
 from builder.generator.orders import ordered
+from builder.generator.pages import PROGRAM
 from builder.generator.prepared import Prepared
 from builder.generator.record import Made, Record, digest
 from builder.generator.render import Placed, read_ahead
@@ -78,8 +79,11 @@ class Making:
     ) -> None:
         self._open.close()
 
-    def draw(self, *, packed: bool = False) -> Built:
-        """Every page and every file that pages need, but for the search index; `packed`, as well for the archive."""
+    def draw(self, *, packed: bool = False, programs_drawn: Callable[[], object] | None = None) -> Built:
+        """Every page and every file that pages need, but for the search index; `packed`, as well for the archive.
+
+        `programs_drawn` is called as soon as the programs' pages stand; the others are then still to be drawn.
+        """
         made = self._made
         if packed:
             spooled = Path(self._open.enter_context(TemporaryDirectory(dir=self._folder)))
@@ -100,7 +104,12 @@ class Making:
         waiting += self._changed(page for page in made.pages.values() if page.page.weighs)
         self._begins("draw pages")
         self._templates()
-        self._write(waiting)
+        others = waiting
+        if programs_drawn:
+            self._write([page for page in waiting if page.page.template == PROGRAM])
+            programs_drawn()
+            others = [page for page in waiting if page.page.template != PROGRAM]
+        self._write(others)
         drawn = sum(not page.page.is_for_machines for page in waiting)
         warnings = tuple(sorted({*made.warnings, *self._dead()}))
         shown = sum(not each.page.is_for_machines for each in made.pages.values())

@@ -28,6 +28,9 @@ from builder.problems import Problem
 MANIFEST = "/manifest.webmanifest"
 """Tells a phone how to keep the site among its apps."""
 
+PROGRAM = "program.html"
+"""The template of a program's page."""
+
 DATA_PAGE = "/data/"
 """Tells of everything that can be taken home."""
 
@@ -154,7 +157,7 @@ def _programs(
         past = catalogue.history.past(entry.file)
         updated = past.updated if past else None
         shows = partial(_shown_of, entry, catalogue, related, dead)
-        yield Page(entry.address, "program.html", context, source=entry.program.path, updated=updated, shows=shows)
+        yield Page(entry.address, PROGRAM, context, source=entry.program.path, updated=updated, shows=shows)
         for alias in entry.aliases:
             moved = partial(dict[str, Entry], entry=entry)
             alone = partial(tuple, [entry.checksums.facts])
@@ -249,9 +252,9 @@ def _facet(kind: Kind, catalogue: Catalogue, crossings: Sequence[Crossing], shel
 def _around(kind: Kind, slug: str, catalogue: Catalogue, shelf: Shelf) -> str:
     """What stands above a list and beside it, of all its programs."""
     return checksum(
-        catalogue.facet(kind)[slug],
+        catalogue.sums[kind, slug],
         # a donor may be a member state, or of one
-        catalogue.facets.countries.get(getattr(catalogue.facet(kind)[slug], "country", None) or ""),
+        catalogue.sums.get(("countries", getattr(catalogue.facet(kind)[slug], "country", None) or "")),
         # beside it, facet entries stand in the order of their own pages
         tuple(catalogue.facets.pillars),
         [each.checksums.facts for each in catalogue.under[kind][slug]],
@@ -378,7 +381,7 @@ def _filtered(
 
 
 def _shown_of_filtered(chosen: Mapping[Kind, str], part: ListPage, catalogue: Catalogue) -> tuple[object, ...]:
-    named = [(catalogue.facet(kind)[slug], len(catalogue.under[kind][slug])) for kind, slug in chosen.items()]
+    named = [(catalogue.sums[kind, slug], len(catalogue.under[kind][slug])) for kind, slug in chosen.items()]
     return part.total, named, [each.checksums.texts for each in part.items]
 
 

@@ -83,7 +83,7 @@ def _texts(of: Of, entries: Iterable[Entry], records: Records) -> str:
 
 
 def _named(of: Of, records: Records) -> object:
-    return records.catalogue.facet(of[0])[of[1]] if of else None
+    return records.catalogue.sums[of] if of else None
 
 
 def _workbook(records: Records, words: Words) -> bytes:

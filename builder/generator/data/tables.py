@@ -7,8 +7,6 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import xlsxwriter  # type: ignore[import-untyped]
-
 from builder.generator.data.columns import TABLE, Column
 from builder.generator.data.records import Record, plain
 
@@ -80,6 +78,9 @@ def as_workbook(sheets: Iterable[Sheet], title: str, day: dt.date) -> bytes:
 
     No text is ever a formula or a link. `day` is the one on which the file says it was made.
     """
+    # few builds make a workbook, and all would wait for it
+    import xlsxwriter  # type: ignore[import-untyped]
+
     held = io.BytesIO()
     book = xlsxwriter.Workbook(
         held,
