@@ -71,6 +71,12 @@ FIRST = tuple(addresses[0] for template, addresses in PAGES.items() if template 
 ADDRESSES = tuple(address for addresses in PAGES.values() for address in addresses)
 """All of them, without the language."""
 
+PLACES = (
+    *((LANGUAGES[0], each) for each in ADDRESSES if each not in PAGES["moved.html"]),
+    *((language, each) for language in LANGUAGES[1:] for each in FIRST),
+)
+"""The pages that stay, each with its language: in the others, which differ in their words alone, one of every template."""
+
 
 @dataclass(frozen=True, slots=True)
 class Published:

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.browsing import come
-from tests.pages.published import ADDRESSES, FIRST, LANGUAGES, PAGES, placed
+from tests.pages.published import FIRST, LANGUAGES, PAGES, PLACES, placed
 
 AXE = Path(axe_playwright_python.__file__).with_name("axe.min.js").read_text("utf-8")
 TAGS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
@@ -41,13 +41,6 @@ def page(browser: Browser) -> Iterator[Page]:
     context.close()
 
 
-PLACES = [
-    *((LANGUAGES[0], each) for each in ADDRESSES if each not in PAGES["moved.html"]),
-    *((language, each) for language in LANGUAGES[1:] for each in FIRST),
-]
-"""In other languages, which differ in their words alone, a page of every template."""
-
-
 def look(
     page: Page, size: tuple[int, int], scheme: str, only: Sequence[str] = (), without: Sequence[str] = ()
 ) -> list[str]:
@@ -61,8 +54,11 @@ def look(
 
 
 def look_at_all(page: Page, *, colors: bool = True) -> list[str]:
-    """What axe finds however the page is seen. All rules see the two looks that differ most, `colors` all four."""
-    found = look(page, WIDE, "light")
+    """What axe finds however the page is seen: all rules in the two looks that differ most.
+
+    `colors` are looked at in all four, or else in one: they are those of the template.
+    """
+    found = look(page, WIDE, "light", without=() if colors else COLORS)
     if colors:
         found += look(page, WIDE, "dark", COLORS)
     page.evaluate(OPEN)

@@ -8,10 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browsing import come
-from tests.pages.published import ADDRESSES, FIRST, FULL, LANGUAGES, PAGES, placed
-
-STILL = tuple(address for address in ADDRESSES if address not in PAGES["moved.html"])
-"""Pages that stay."""
+from tests.pages.published import FIRST, FULL, PLACES, placed
 
 
 @pytest.fixture(scope="module")
@@ -46,9 +43,8 @@ WIDER = """css => {
 }"""
 
 
-@pytest.mark.parametrize("address", STILL)
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_nothing_is_wider_than_the_screen(page: Page, where: str, address: str, language: str) -> None:
+@pytest.mark.parametrize(("language", "address"), PLACES)
+def test_nothing_is_wider_than_the_screen(page: Page, language: str, address: str, where: str) -> None:
     come(page, where + placed(language, address))
     wider = {}
     for title, width, css in LOOKS:
