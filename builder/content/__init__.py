@@ -62,13 +62,11 @@ class Content:
         return tuple(link for link in self.links if link.target == target and link.path.startswith(begin))
 
 
-def load(
-    folder: Path, memory: Memory | None = None, workers: int | None = None
-) -> tuple[Content, list[Problem]]:
+def load(folder: Path, memory: Memory | None = None, workers: int | None = None) -> tuple[Content, list[Problem]]:
     """Everything in `content/`, and the warnings it gives.
 
     Raises ProblemsError with all errors at once. With a `memory`, files that have not changed are not read again; the
-    others are read by so many `workers`, or as many as are worth it.
+    others are read by so many `workers`, as many as are worth it where nobody says.
     """
     problems: list[Problem] = []
     links: list[TextLink] = []

@@ -160,4 +160,3 @@ def remembered(
         )
         files[slug] = tuple(Seen(stem, tuple(state), checksum) for stem, state, checksum in seen), file
     return Memory({kind: tuple(each) for kind, each in slugs.items()}, files)
-

@@ -6,11 +6,11 @@ from itertools import groupby
 from pathlib import Path
 
 from builder.checksum import checksum, checksum_of
+from builder.content import memory as kept
 from builder.content import prose, together
 from builder.content.body import texts_of
 from builder.content.facts import check_facts, going_on_with_an_end
 from builder.content.files import Listed, check_name, listed, read_bytes, text_of
-from builder.content import memory as kept
 from builder.content.memory import Memory, ProgramFile, Row, Seen
 from builder.content.prose import TextLink
 from builder.content.told import Told, told
@@ -32,7 +32,8 @@ def load_programs(
     """All program files by slug.
 
     What is wrong in them is added to `problems`, where their texts lead to within the site to `links`. With a `memory`,
-    files that have not changed are not read again. The others are read by so many `workers`, or as many as are worth it.
+    files that have not changed are not read again; the others are read by so many `workers`, as many as are worth it
+    where nobody says.
     """
     links, memory = [] if links is None else links, memory or Memory()
     memory.look_at(facets)
