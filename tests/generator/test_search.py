@@ -176,6 +176,7 @@ FOUND = [
         ["Maritime Security Program"],
         "Evaluations",
     ),
+    ("a fact after its name", '"Who benefits Agencies for port"', ["Maritime Security Program"], "Agencies"),
     ("signs alone", "?!", [], ""),
 ]
 

@@ -86,7 +86,10 @@ def shares(programs: int) -> int:
 def body(page: bytes) -> bytes:
     """What is searched of a program's page."""
     found = _SEARCHED.search(page)
-    return _IGNORED.sub(b"", page[found.start() : page.rindex(b"</article>")]) if found else b""
+    if not found:
+        return b""
+    # Pagefind parts words at blanks alone, and a fact is no part of its name
+    return _IGNORED.sub(b"", page[found.start() : page.rindex(b"</article>")]).replace(b"</dt>", b"</dt> ")
 
 
 class _Page(NamedTuple):
