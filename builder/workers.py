@@ -45,8 +45,10 @@ class Team:
     ) -> Iterator[Result]:
         """What `work` gives for each of that many shares of the tasks; it is told the number of its share, from 0.
 
-        Whatever goes wrong is raised: it is a bug, an OSError of the disk, or whatever an executor raises.
+        There are no more shares than tasks, and a single one is done here. Whatever goes wrong is raised: it is a bug,
+        an OSError of the disk, or whatever an executor raises.
         """
+        number = max(1, min(number, len(tasks)))
         shares = [tasks[first::number] for first in range(number)]
         if number == 1:
             yield work(0, tasks)
