@@ -2,40 +2,54 @@
 
 import json
 import sys
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import builder
-from builder.checksum import checksum, checksum_of
-from builder.content.files import write_whole
-
-DAMAGE = (OSError, ValueError, TypeError, LookupError)
-"""What reading raises where a file is not there, or not what was written."""
+from builder.checksum import checksum, checksum_of_file
+from builder.content.files import written_whole
 
 
-def kept(folder: Path | None, name: str, others: Collection[str]) -> dict[str, Any] | None:
-    """What this code has kept under that name; None where it has not, or what is there is damaged.
+def kept(folder: Path | None, name: str, others: Collection[str]) -> Iterator[dict[str, Any]]:
+    """What this code has kept under that name, part by part; nothing where it has not, or what is there is damaged.
 
     `others`: parts of the code that have no hand in it.
     """
-    with suppress(*DAMAGE):
-        own, _, held = (folder / name).read_bytes().partition(b"\n") if folder else (b"", b"", b"")
-        by, _, told = held.partition(b"\n")
-        if own == checksum_of(held).encode() and by == maker(tuple(others)).encode():
-            found: dict[str, Any] = json.loads(told)
-            return found
-    return None
+    if folder:
+        with suppress(OSError), (folder / name).open("rb") as file:
+            if file.readline().rstrip() == _checksum(file) and file.readline().rstrip() == _maker(others):
+                yield from map(json.loads, file)
 
 
-def keep(folder: Path, name: str, others: Collection[str], told: Mapping[str, object]) -> None:
-    """Keeps it as JSON. That it cannot be kept is no harm: the next run then makes everything."""
-    text = json.dumps(told, ensure_ascii=False, separators=(",", ":"))
-    held = f"{maker(tuple(others))}\n{text}".encode()
-    with suppress(OSError):
-        write_whole(folder / name, f"{checksum_of(held)}\n".encode() + held)
+def keep(folder: Path, name: str, others: Collection[str], parts: Iterable[Mapping[str, object]]) -> None:
+    """Keeps it as JSON, of which no more than a part is ever held in full.
+
+    That it cannot be kept is no harm: the next run then makes everything.
+    """
+    with suppress(OSError), written_whole(folder / name) as file:
+        at = file.write(b"-" * len(checksum()) + b"\n")
+        file.write(_maker(others) + b"\n")
+        for part in parts:
+            file.write(json.dumps(part, ensure_ascii=False, separators=(",", ":")).encode() + b"\n")
+        file.seek(at)
+        own = _checksum(file)
+        file.seek(0)
+        file.write(own)
+
+
+def _checksum(file: BinaryIO) -> bytes:
+    """Of the rest of the file, which then stands where it stood."""
+    at = file.tell()
+    found = checksum_of_file(file)
+    file.seek(at)
+    return found.encode()
+
+
+def _maker(others: Collection[str]) -> bytes:
+    return maker(tuple(others)).encode()
 
 
 @cache

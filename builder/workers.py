@@ -75,13 +75,14 @@ def each_of(tasks: Sequence[Task], work: Callable[[Task], Result], workers: int)
 def beside(work: Callable[[], None]) -> Iterator[None]:
     """Does some work while something else is done, in a process of its own where there can be one.
 
-    It is work whose failing harms nobody.
+    It is work whose failing harms nobody. What only it needs, nobody else holds from then on.
     """
     if worthwhile(MANY) == 1:
         work()
         yield
         return
-    with _Worker(lambda _: work()) as worker:
+    with _Worker(partial(_do, work)) as worker:
+        del work
         yield
         worker.wait()
 
@@ -152,6 +153,10 @@ class _Worker:
         """Until it has ended; gives its exit code."""
         self._process.join()
         return self._process.exitcode
+
+
+def _do(work: Callable[[], None], _: Connection) -> None:
+    work()
 
 
 def _side_by_side(works: Sequence[Callable[[], Result]]) -> Iterator[Result]:

@@ -368,8 +368,8 @@ def test_a_program_that_was_kept_tells_the_same(desk: Desk) -> None:
     facets = content.load_facets(desk.content, [])
     memory = content.Memory()
     read = content.load_programs(desk.content, facets, [], [], memory)
-    rows = json.loads(json.dumps(content.rows(memory)))
-    again = content.remembered(memory.slugs or {}, rows, desk.content / "programs")
+    again = content.Memory(memory.slugs)
+    content.remember(again, json.loads(json.dumps(dict(content.rows(memory)))), desk.content / "programs")
     kept = content.load_programs(desk.content, facets, [], [], again)
     names = Program.__dataclass_fields__
     assert [[getattr(each, name) for name in names] for each in kept] == [

@@ -12,7 +12,7 @@ from builder.content.leads import dead_links
 from builder.content.memory import Memory, rows
 from builder.content.pages import Page, load_pages
 from builder.content.pictures import Picture, load_pictures
-from builder.content.programs import load_programs, parse_program, remembered
+from builder.content.programs import load_programs, parse_program, remember
 from builder.content.prose import TextLink
 from builder.facets import Facets
 from builder.formwords import load_form_words
@@ -32,7 +32,7 @@ __all__ = [
     "load_facets",
     "load_programs",
     "parse_program",
-    "remembered",
+    "remember",
     "rows",
 ]
 

@@ -4,7 +4,7 @@ A file is told apart by what the file system says of it, and where that is anoth
 """
 
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -46,13 +46,17 @@ class ProgramFile:
     """What is wrong with it by itself."""
 
 
+Known = tuple[tuple[Seen, ...], ProgramFile]
+"""A program's files as they were seen, and what came of them."""
+
+
 @dataclass(slots=True)
 class Memory:
     """What came of each program's files, by the program's slug, and what they were."""
 
     slugs: Mapping[str, tuple[str, ...]] | None = None
     """Those in the facet files that counted then."""
-    files: dict[str, tuple[tuple[Seen, ...], ProgramFile]] = field(default_factory=dict)
+    files: dict[str, Known] = field(default_factory=dict)
 
     def look_at(self, facets: Facets) -> None:
         """Forgets what other slugs in the facet files may make wrong, or right."""
@@ -112,14 +116,12 @@ Row = Sequence[Any]
 """A program's files as JSON has them."""
 
 
-def rows(memory: Memory) -> Mapping[str, Row]:
+def rows(memory: Memory) -> Iterator[tuple[str, Row]]:
     """All that is worth keeping, by slug: what has errors is read again in any case."""
     old = time.time_ns() - MOMENT
-    return {
-        slug: _row(seen, file.program, file, old)
-        for slug, (seen, file) in memory.files.items()
-        if file.program and file.claims and not errors(file.problems)
-    }
+    for slug, (seen, file) in memory.files.items():
+        if file.program and file.claims and not errors(file.problems):
+            yield slug, _row(seen, file.program, file, old)
 
 
 def _row(seen: Sequence[Seen], program: Program, file: ProgramFile, old: int) -> Row:
@@ -138,13 +140,9 @@ def _row(seen: Sequence[Seen], program: Program, file: ProgramFile, old: int) ->
 
 
 def remembered(
-    slugs: Mapping[str, Sequence[str]],
-    rows: Mapping[str, Row],
-    folder: Path,
-    load: Callable[[str, Path, Sequence[str]], Program],
-) -> Memory:
-    """A memory of the rows, whose files stand in the folder; `load` reads those of a slug in it, by their names."""
-    files = {}
+    rows: Mapping[str, Row], folder: Path, load: Callable[[str, Path, Sequence[str]], Program]
+) -> Iterator[tuple[str, Known]]:
+    """The rows as a memory holds them; their files stand in the folder, and `load` reads a slug's by their names."""
     for slug, (seen, checksums, facts, aliases, sheets, links, problems) in rows.items():
         path = f"{folder}/{slug}.md"
         program = Kept(slug, path, tuple(checksums), facts, partial(load, slug, folder, [each[0] for each in seen]))
@@ -158,5 +156,4 @@ def remembered(
                 for name, line, column, key, message in problems
             ),
         )
-        files[slug] = tuple(Seen(stem, tuple(state), checksum) for stem, state, checksum in seen), file
-    return Memory({kind: tuple(each) for kind, each in slugs.items()}, files)
+        yield slug, (tuple(Seen(stem, tuple(state), checksum) for stem, state, checksum in seen), file)

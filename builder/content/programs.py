@@ -84,9 +84,9 @@ def _read(
     return seen, replace(file, problems=(*problems, *file.problems))
 
 
-def remembered(slugs: Mapping[str, Sequence[str]], rows: Mapping[str, Row], folder: Path) -> Memory:
-    """A memory of what `memory.rows` gave, for the programs' folder."""
-    return kept.remembered(slugs, rows, folder, _read_again)
+def remember(memory: Memory, rows: Mapping[str, Row], folder: Path) -> None:
+    """Adds to the memory what `memory.rows` gave, for the programs' folder."""
+    memory.files.update(kept.remembered(rows, folder, _read_again))
 
 
 def _read_again(slug: str, folder: Path, stems: Sequence[str]) -> Program:

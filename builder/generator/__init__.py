@@ -1,10 +1,11 @@
 """content/programs/*.md to a static site: load, derive, draw, index, publish."""
 
+import ctypes
 import datetime as dt
 import gc
 import time
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
+from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext, suppress
 from functools import partial
 from pathlib import Path
 
@@ -48,24 +49,26 @@ def build(
     Raises ProblemsError with all that editors must mend; the site then stays as it was.
     """
     begins("read and derive")
+    _give_back()
     with _uncollected():
         made, keep = _prepared(content, templates, today, history, cache, team.number)
         before = record.read(cache, site)
     again = None
-    if team.executor:
-        # they begin from what this process has found
-        keep()
-        again = partial(
-            _prepared_again, content.resolve(), templates.resolve(), today, history, cache and cache.resolve()
-        )
-    spare = publish.Spare(cache / SPARES, before.spare_name) if cache else None
-    with (
-        _set_aside(),
-        nullcontext() if team.executor else beside(keep),
-        publish.replacing(site, spare) as fresh,
-        Making(made, fresh, before, team, again, begins) as making,
-        ExitStack() as until,
-    ):
+    with ExitStack() as until:
+        until.enter_context(_set_aside())
+        if team.executor:
+            # they begin from what this process has found
+            keep()
+            again = partial(
+                _prepared_again, content.resolve(), templates.resolve(), today, history, cache and cache.resolve()
+            )
+        else:
+            until.enter_context(beside(keep))
+        # what only the next build needs makes room
+        del keep
+        spare = publish.Spare(cache / SPARES, before.spare_name) if cache else None
+        fresh = until.enter_context(publish.replacing(site, spare))
+        making = until.enter_context(Making(made, fresh, before, team, again, begins))
         indexing = None
         if searched and made.programs:
             indexing = search.Indexing([search.searched(each) for each in made.editions], fresh, site)
@@ -110,6 +113,18 @@ def _prepared(
 def _prepared_again(content: Path, templates: Path, today: dt.date, history: History, cache: Path | None) -> Prepared:
     with _uncollected():
         return _prepared(content, templates, today, history, cache)[0]
+
+
+_MMAP_THRESHOLD, _LARGE = -3, 1 << 20
+
+
+def _give_back() -> None:
+    """Asks the C library for memory of its own for whatever is large, so that the system has it back at once.
+
+    Else what processes hand over in one piece would leave holes as large among what stays.
+    """
+    with suppress(AttributeError, OSError):  # others have no such knob
+        ctypes.CDLL(None).mallopt(_MMAP_THRESHOLD, _LARGE)
 
 
 @contextmanager

@@ -49,7 +49,7 @@ def up_to_now(where: Place, before: Chronicle) -> Sequence[Commit]:
 
 def read(cache: Path | None) -> Chronicle:
     """What the last build kept; nothing where that is damaged."""
-    told = kept(cache, NAME, OTHERS)
+    told = next(kept(cache, NAME, OTHERS), None)
     if told is None:
         return Chronicle()
     edits = {key: tuple([_part(*part) for part in parts]) for key, parts in told["edits"].items()}
@@ -67,7 +67,7 @@ def write(cache: Path, chronicle: Chronicle) -> None:
         "edits": {key: [astuple(part) for part in parts] for key, parts in chronicle.edits.items()},
     }
     with suppress(ValueError):  # a file's name may be no text, which JSON cannot hold; then nothing is kept
-        keep(cache, NAME, OTHERS, told)
+        keep(cache, NAME, OTHERS, [told])
 
 
 def _row(olds: Sequence[str], new: str, names: Sequence[str], path: str) -> Sequence[Any]:

@@ -1,7 +1,6 @@
 """What lists tell of each program, as former builds worked it out: it holds while the program's files are the same."""
 
 import datetime as dt
-import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import astuple, dataclass, field
 from typing import Any
@@ -16,17 +15,21 @@ Row = Sequence[Any]
 """An entry as JSON has it, but for its program; before it, checksums of what it was made from."""
 
 
+Found = Mapping[str, str]
+"""Something about each program, by its slug."""
+
+
 @dataclass(slots=True)
 class Outlines:
     """Those of a site in all its languages."""
 
-    before: Mapping[str, Mapping[str, Row]] = field(default_factory=dict)
+    before: dict[str, dict[str, Row]] = field(default_factory=dict)
     """By the context in which they held, and by the program's slug: those of a former build."""
     now: dict[str, dict[str, Row]] = field(default_factory=dict)
     """The same for this one."""
-    results_before: Mapping[str, Any] = field(default_factory=dict)
+    results_before: Mapping[str, Found] = field(default_factory=dict)
     """What a former build found out about all programs together, by a checksum of what it was found from."""
-    results: dict[str, Any] = field(default_factory=dict)
+    results: dict[str, Found] = field(default_factory=dict)
     """The same for this one."""
 
     def entry(
@@ -42,14 +45,11 @@ class Outlines:
         self.now.setdefault(context, {})[slug] = row
         return made
 
-    def result(self, made_from: str, find: Callable[[], Any]) -> Any:
-        """What was found from the same before, or what `find` gives: JSON."""
+    def result(self, made_from: str, find: Callable[[], Found]) -> Found:
+        """What was found from the same before, or what `find` gives."""
         known = self.results_before.get(made_from)
-        if known is None:
-            # as it will be when it has been kept
-            known = json.loads(json.dumps(find()))
-        self.results[made_from] = known
-        return known
+        self.results[made_from] = found = find() if known is None else known
+        return found
 
 
 _KEPT = tuple(name for name in Entry.__dataclass_fields__ if name != "program")

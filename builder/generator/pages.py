@@ -170,8 +170,8 @@ def _shown_of(
     related: OnDemand,
     dead: Mapping[str, tuple[str, ...]],
 ) -> tuple[object, ...]:
-    alike = [(catalogue.by_slug[other].checksums.facts, why) for other, why in related.row(entry.slug)]
-    return entry.checksums.texts, end_year([entry], catalogue), alike, dead.get(entry.file)
+    alike = [each.checksums.facts for each in related.others(entry.slug)]
+    return entry.checksums.texts, end_year([entry], catalogue), related.row(entry.slug), alike, dead.get(entry.file)
 
 
 def _sizes(shelf: Shelf, found: Iterable[Download]) -> tuple[object, ...]:

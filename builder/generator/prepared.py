@@ -142,12 +142,12 @@ def _related(made: Catalogue, outlines: Outlines | None) -> related.OnDemand:
     if not outlines:
         return related.related(made.entries)
 
-    def find() -> related.Rows:
+    def find() -> dict[str, related.Row]:
         found = related.related(made.entries)
         return {slug: found.row(slug) for slug in found}
 
     looked_at = [(each.slug, each.title, each.unit, each.donors, each.countries) for each in made.entries]
-    rows: related.Rows = outlines.result(checksum("related", looked_at), find)
+    rows = outlines.result(checksum("related", looked_at), find)
     return related.OnDemand(made.by_slug, rows.__getitem__)
 
 

@@ -13,7 +13,7 @@ from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple
 
-from builder.kept import DAMAGE, keep, kept
+from builder.kept import keep, kept
 
 NAME = "build.json"
 """The record's file, among what may be deleted."""
@@ -102,17 +102,16 @@ def is_same(one: Made, other: Made) -> bool:
 
 def read(folder: Path | None, site: Path) -> Record:
     """What the last build of this site made; nothing where there was none, or its record is damaged."""
-    with suppress(*DAMAGE):
-        told = kept(folder, NAME, OTHERS)
-        if folder and told and told["site"] == _place(site, folder):
-            found = Record(site, {place: _made(*each) for place, each in told["files"].items()})
-            differs = {place: _made(*each) if each else None for place, each in told["differs"].items()}
-            found.ended, found.spare_name, found.spare_ended = told["ended"], told["spare"], told["spare_ended"]
-            if found.spare_name:
-                spare = {**found.files, **differs}
-                found.spare = {place: each for place, each in spare.items() if each}
-            return found
-    return Record(site, {})
+    told = next(kept(folder, NAME, OTHERS), None)
+    if not (folder and told and told["site"] == _place(site, folder)):
+        return Record(site, {})
+    found = Record(site, {place: _made(*each) for place, each in told["files"].items()})
+    differs = {place: _made(*each) if each else None for place, each in told["differs"].items()}
+    found.ended, found.spare_name, found.spare_ended = told["ended"], told["spare"], told["spare_ended"]
+    if found.spare_name:
+        spare = {**found.files, **differs}
+        found.spare = {place: each for place, each in spare.items() if each}
+    return found
 
 
 def _made(made_from: str, sha256: str, size: int, modified: int, dead: Any, common: str, pieces: Any) -> Made:
@@ -137,7 +136,7 @@ def write(folder: Path, site: Path, files: Mapping[str, Made], before: Record, s
         "spare_ended": before.ended,
         "differs": differs,
     }
-    keep(folder, NAME, OTHERS, told)
+    keep(folder, NAME, OTHERS, [told])
 
 
 def _place(site: Path, folder: Path) -> str:

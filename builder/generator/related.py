@@ -71,18 +71,11 @@ def related(entries: Sequence[Entry]) -> "OnDemand":
     shared = [frozenset(key for key in own if key in weight) for own in keys]
     numbers = {entry.slug: number for number, entry in enumerate(entries)}
     by_slug = {entry.slug: entry for entry in entries}
-    return OnDemand(by_slug, lambda slug: tuple(_best(numbers[slug], entries, shared, lists, weight)))
+    return OnDemand(by_slug, lambda slug: " ".join(_best(numbers[slug], entries, shared, lists, weight)))
 
 
-Alike = tuple[str, Sequence[tuple[Reason, Sequence[str]]]]
-"""The slug of a related program with the reasons, as JSON has them."""
-
-Row = Sequence[Alike]
-"""All of a program's."""
-
-
-Rows = Mapping[str, Row]
-"""By slug."""
+Row = str
+"""All of a program's, short enough to be kept of each: `one:unit=cicte;donor=canada,fund another:text=`."""
 
 
 class OnDemand(Mapping[str, tuple[Related, ...]]):
@@ -98,13 +91,15 @@ class OnDemand(Mapping[str, tuple[Related, ...]]):
             self._found[slug] = self._find(slug)
         return self._found[slug]
 
+    def others(self, slug: str) -> list[Entry]:
+        """Which they are."""
+        return [self._by_slug[each.partition(":")[0]] for each in self.row(slug).split()]
+
     def __getitem__(self, slug: str) -> tuple[Related, ...]:
         if slug not in self._by_slug:
             raise KeyError(slug)
-        return tuple(
-            Related(self._by_slug[other], tuple((reason, tuple(slugs)) for reason, slugs in why))
-            for other, why in self.row(slug)
-        )
+        found = (each.partition(":") for each in self.row(slug).split())
+        return tuple(Related(self._by_slug[other], _told(why)) for other, _, why in found)
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._by_slug)
@@ -119,7 +114,7 @@ def _best(
     shared: Sequence[frozenset[Key]],
     lists: Mapping[Key, Sequence[int]],
     weight: Mapping[Key, int],
-) -> Iterator[Alike]:
+) -> Iterator[str]:
     own = shared[number]
     nearby: dict[int, int] = {}
     for key in _leads(own, weight):
@@ -134,13 +129,18 @@ def _best(
         if score >= LEAST or any(key[0] != "text" for key in common):
             scores.append((-score, other))
     for _, other in sorted(scores)[:SHOWN]:
-        yield entries[other].slug, _reasons(own & shared[other])
+        yield f"{entries[other].slug}:{_reasons(own & shared[other])}"
 
 
-def _reasons(common: Iterable[Key]) -> tuple[tuple[Reason, tuple[str, ...]], ...]:
+def _reasons(common: Iterable[Key]) -> str:
     common = sorted(common)
-    told = ((reason, tuple(slug for kind, slug in common if kind == reason)) for reason in REASONS)
-    return tuple(pair for pair in told if pair[1]) or (("text", ()),)
+    told = ((reason, ",".join([slug for kind, slug in common if kind == reason])) for reason in REASONS)
+    return ";".join([f"{reason}={slugs}" for reason, slugs in told if slugs]) or "text="
+
+
+def _told(why: str) -> tuple[tuple[Reason, tuple[str, ...]], ...]:
+    found = (each.partition("=") for each in why.split(";"))
+    return tuple((reason, tuple(slugs.split(",")) if slugs else ()) for reason, _, slugs in found)  # type: ignore[misc]
 
 
 def _leads(own: Iterable[Key], weight: Mapping[Key, int]) -> list[Key]:

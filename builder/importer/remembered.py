@@ -80,10 +80,10 @@ def remembered(cache: Path | None, names: str) -> Iterator[Memory]:
 
     What is learnt inside is kept for the next one.
     """
-    told = kept.kept(cache, NAME, OTHERS)
+    told = next(kept.kept(cache, NAME, OTHERS), None)
     memory = Memory(_ROWS.validate_python(told["booklets"]) if told and told["names"] == names else {})
     yield memory
     if cache and memory.now != memory.before:
         with suppress(ValueError):  # a PDF may hold half a letter, which no file can; then nothing is kept
             rows = _ROWS.dump_python(memory.now, mode="json")
-            kept.keep(cache, NAME, OTHERS, {"names": names, "booklets": rows})
+            kept.keep(cache, NAME, OTHERS, [{"names": names, "booklets": rows}])

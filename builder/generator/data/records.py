@@ -24,32 +24,53 @@ class Records:
     """What they are made from."""
     absolute: Callable[[str], str]
     """The web address of a page in that language."""
-    _programs: dict[str, Record] = field(default_factory=dict)
-    _activities: dict[tuple[str, str], Record] = field(default_factory=dict)
-    _names: dict[tuple[Kind, str], str] = field(default_factory=dict)
     _told: dict[tuple[str, ...], bytes] = field(default_factory=dict)
 
     def program(self, entry: Entry) -> Record:
         """The columns of PROGRAM."""
-        known = self._programs.get(entry.slug)
-        if known is None:
-            known = self._programs[entry.slug] = _program(entry, self)
-        return known
+        facts, catalogue = entry.program.facts, self.catalogue
+        past = catalogue.history.past(entry.file)
+        known = {key: origins.kind_of(key, getattr(facts, key), facts) for key in _OF_PROGRAM}
+        return {
+            "program": entry.slug,
+            "title": entry.title,
+            "title_language": entry.lang,
+            "unit": facts.unit,
+            "unit_name": self.name("units", facts.unit) if facts.unit else None,
+            "pillar": entry.pillar,
+            "pillar_name": self.name("pillars", entry.pillar) if entry.pillar else None,
+            "program_origins": known | {"pillar": origins.pillar(facts, catalogue.facets).origin.kind},
+            "open_questions": sum(1 for _ in doubts.doubts(facts.review)),
+            "updated": past.updated if past else None,
+            "page": self.absolute(entry.address),
+        }
 
     def activity(self, activity: Activity, entry: Entry) -> Record:
         """The columns of ACTIVITY."""
-        key = entry.slug, activity.id
-        known = self._activities.get(key)
-        if known is None:
-            known = self._activities[key] = _activity(activity, entry, self)
-        return known
+        catalogue = self.catalogue
+        countries = catalogue.facets.countries
+        return {
+            "activity": activity.id,
+            "activity_name": activity.name,
+            "countries": list(activity.countries),
+            "country_codes": [countries[slug].code for slug in activity.countries],
+            "country_names": [self.name("countries", slug) for slug in activity.countries],
+            "donors": list(activity.donors),
+            "donor_names": [self.name("donors", slug) for slug in activity.donors],
+            "beneficiaries": activity.beneficiaries,
+            "start": activity.start,
+            "end": activity.end,
+            "ongoing": activity.ongoing,
+            "status": status(activity, catalogue.today),
+            "dates_to_check": catalogue.unsure_dates(activity, entry.program),
+            "link": activity.link,
+            "sheet": activity.sheet,
+            "origins": {key: _origin(key, activity) for key in _OF_ACTIVITY},
+        }
 
     def name(self, kind: Kind, slug: str) -> str:
         """What pages call a facet entry."""
-        known = self._names.get((kind, slug))
-        if known is None:
-            known = self._names[kind, slug] = self.catalogue.name(kind, slug)
-        return known
+        return self.catalogue.name(kind, slug)
 
     def rows(self, entry: Entry, ids: Sequence[str]) -> list[Record]:
         """A program's rows of a table: one for each of these activities, and one where it states none at all."""
@@ -74,48 +95,6 @@ def texts(passages: Mapping[Section, Passage]) -> list[Record]:
         for kind in SECTIONS
         if kind in passages and passages[kind].text
     ]
-
-
-def _program(entry: Entry, records: Records) -> Record:
-    facts, catalogue = entry.program.facts, records.catalogue
-    past = catalogue.history.past(entry.file)
-    known = {key: origins.kind_of(key, getattr(facts, key), facts) for key in _OF_PROGRAM}
-    return {
-        "program": entry.slug,
-        "title": entry.title,
-        "title_language": entry.lang,
-        "unit": facts.unit,
-        "unit_name": records.name("units", facts.unit) if facts.unit else None,
-        "pillar": entry.pillar,
-        "pillar_name": records.name("pillars", entry.pillar) if entry.pillar else None,
-        "program_origins": known | {"pillar": origins.pillar(facts, catalogue.facets).origin.kind},
-        "open_questions": sum(1 for _ in doubts.doubts(facts.review)),
-        "updated": past.updated if past else None,
-        "page": records.absolute(entry.address),
-    }
-
-
-def _activity(activity: Activity, entry: Entry, records: Records) -> Record:
-    catalogue = records.catalogue
-    countries = catalogue.facets.countries
-    return {
-        "activity": activity.id,
-        "activity_name": activity.name,
-        "countries": list(activity.countries),
-        "country_codes": [countries[slug].code for slug in activity.countries],
-        "country_names": [records.name("countries", slug) for slug in activity.countries],
-        "donors": list(activity.donors),
-        "donor_names": [records.name("donors", slug) for slug in activity.donors],
-        "beneficiaries": activity.beneficiaries,
-        "start": activity.start,
-        "end": activity.end,
-        "ongoing": activity.ongoing,
-        "status": status(activity, catalogue.today),
-        "dates_to_check": catalogue.unsure_dates(activity, entry.program),
-        "link": activity.link,
-        "sheet": activity.sheet,
-        "origins": {key: _origin(key, activity) for key in _OF_ACTIVITY},
-    }
 
 
 def _origin(key: str, activity: Activity) -> str:
