@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
-from typing import Annotated, Literal, TypeVar
+from typing import Annotated, ClassVar, Literal, TypeVar
 
 from babel import Locale
 from pydantic import (
@@ -157,6 +157,13 @@ def _lines_left(value: object) -> object:
 
 class _Model(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+
+    _filled: ClassVar[dict[frozenset[str], set[str]]] = {}
+    """Which fields an instance was given: thousands of them share a few such sets, for each has the size of a text."""
+
+    def model_post_init(self, _: object) -> None:
+        given = self.__pydantic_fields_set__
+        object.__setattr__(self, "__pydantic_fields_set__", self._filled.setdefault(frozenset(given), given))
 
 
 class Activity(_Model):

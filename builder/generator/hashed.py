@@ -12,7 +12,7 @@ from typing import BinaryIO
 AT_ONCE = 1 << 20
 """Bytes that are written and summed up in one step."""
 
-AHEAD = 16
+AHEAD = 4
 """Such steps by which writing may be ahead."""
 
 
