@@ -10,6 +10,7 @@ import yaml
 from pydantic import BaseModel, ValidationError
 
 from builder.problems import Problem, did_you_mean
+from builder.unseen import unseen_in, without_unseen
 from builder.yamlread import Loader, Place, Reading, parse, read
 
 __all__ = [
@@ -110,11 +111,21 @@ def field_name(steps: Steps) -> str:
 def validate(
     model: type[Model], data: Any, source: str, path: str, first_line: int = 1, under: Steps = ()
 ) -> tuple[Model | None, list[Problem]]:
-    """The data, found in `source` under the keys `under`, as the model; or all that is wrong with it, with places."""
+    """The data, found in `source` under the keys `under`, as the model; or all that is wrong with it, with places.
+
+    Signs that nobody sees are left out, with a warning.
+    """
+    warnings = []
+    if "\\" in source:  # in any other way, none comes through reading
+        for steps, sign in unseen_in(data, under):
+            message = f"a sign that nobody sees (U+{ord(sign):04X}) is left out, as are all its like; delete it"
+            place = locate(source, steps, first_line)
+            warnings.append(Problem(path, *place, field_name(steps), message, "warning"))
+        data = without_unseen(data) if warnings else data
     try:
-        return model.model_validate(data), []
+        return model.model_validate(data), warnings
     except ValidationError as error:
-        return None, list(_explained(error, model, source, path, first_line, under))
+        return None, [*warnings, *_explained(error, model, source, path, first_line, under)]
 
 
 _WORDS = {

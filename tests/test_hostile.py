@@ -43,7 +43,6 @@ TOLD: list[tuple[str, str, Spoil, str]] = [
     ("ten megabytes of a line", PROGRAM, program(text="x" * 10_000_000), "has 10 MB, and at most 1"),
     ("ten megabytes of donors", "donors.yml", "#" * 10_000_000, "has 10 MB, and at most 1"),
     ("no text", PROGRAM, b"---\ntitle: \xff\n---\n", "is not UTF-8 text"),
-    ("a nul", PROGRAM, program(title="X\0"), "the invisible character U+0000 cannot stand here"),
     ("a link out of the folder", PROGRAM, lambda path: path.symlink_to("/etc/passwd"), "put the file itself here"),
     ("a link to itself", PROGRAM, lambda path: path.symlink_to(path), "put the file itself here"),
     ("settings from elsewhere", "site.yml", lambda path: (path.unlink(), path.symlink_to("/etc/passwd")), "put the file itself here"),
@@ -113,6 +112,8 @@ HIDDEN = [
     ("isolated", "A \u2066b", "A b", "U+2066"),
     ("parted", "se\u200bcurity", "security", "U+200B"),
     ("a mark in the middle", "a\ufeffb", "ab", "U+FEFF"),
+    ("a nul", "X\0", "X", "U+0000"),
+    ("a sign to a terminal", "a\x1b[31mb", "a[31mb", "U+001B"),
     ("Arabic", "البرنامج", "البرنامج", ""),
     ("Hebrew with its mark", "תוכנית\u200f!", "תוכנית\u200f!", ""),
     ("a family of one sign", "👩\u200d👧", "👩\u200d👧", ""),
@@ -129,6 +130,37 @@ def test_a_sign_that_nobody_sees_is_left_out_and_told(tmp_path: Path, title: str
     column = 8 + next((number for number, letter in enumerate(title) if f"U+{ord(letter):04X}" == sign), 0)
     path = str(tmp_path / "content" / PROGRAM)
     assert problems == ([Problem(path, 2, column, "", expected, "warning")] if sign else [])
+
+
+ESCAPED = [
+    ("turned around", r"Safe \u202egnp.exe", "Safe gnp.exe", "U+202E"),
+    ("parted", r"se\u200bcurity", "security", "U+200B"),
+    ("a nul", r"X\0", "X", "U+0000"),
+    ("a sign to a terminal", r"a\x1b[31m\u202eb", "a[31mb", "U+001B"),
+    ("an accent", r"a\u00f1o", "año", ""),
+    ("a backslash", r"a\\u202eb", r"a\u202eb", ""),
+]
+
+
+@pytest.mark.parametrize(("title", "shown", "sign"), [row[1:] for row in ESCAPED], ids=[row[0] for row in ESCAPED])
+def test_so_it_is_where_it_is_written_as_an_escape(tmp_path: Path, title: str, shown: str, sign: str) -> None:
+    shutil.copytree(CONTENT, tmp_path / "content")
+    put(tmp_path / "content", PROGRAM, program(title=f'"{title}"'))
+    put(tmp_path / "content", "pages/y.md", f'---\ntitle: "{title}"\n---\n\nText.\n')
+    pillars = (tmp_path / "content/pillars.yml").read_text("utf-8")
+    put(tmp_path / "content", "pillars.yml", f'{pillars}z:\n  name: "{title}"\n  description: X\n')
+    loaded, problems = content.load(tmp_path / "content")
+    assert [each.facts.title for each in loaded.programs if each.slug == "x"] == [shown]
+    assert [each.title for each in loaded.pages if each.slug == "y"] == [shown]
+    assert loaded.facets.pillars["z"].name == shown
+    assert [
+        (Path(each.path).name, each.field, each.severity) for each in problems if sign and sign in each.message
+    ] == (
+        [("pillars.yml", "z.name", "warning"), ("x.md", "title", "warning"), ("y.md", "title", "warning")]
+        if sign
+        else []
+    )
+    assert len(problems) == (3 if sign else 0)
 
 
 def test_a_ledger_as_deep_as_the_sea_is_told(tmp_path: Path) -> None:

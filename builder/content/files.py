@@ -11,6 +11,7 @@ from typing import BinaryIO
 
 from builder.problems import Problem
 from builder.program import SLUG
+from builder.unseen import UNSEEN
 
 LARGEST = 1_000_000
 """Bytes of a file that an editor writes; a program has a few thousand."""
@@ -18,8 +19,7 @@ LARGEST = 1_000_000
 _DEVICE = re.compile(r"con|prn|aux|nul|(com|lpt)[0-9]")
 """Names that Windows gives to no file."""
 
-_HIDDEN = re.compile("[\u200b\u202a-\u202e\u2060\u2066-\u2069]|(?<!^)\ufeff")
-"""Signs that nobody sees: some turn the words after them around, others part a word so that no search finds it."""
+_CONTROLS = bytes({*range(32), 127} - set(b"\t\n\r"))
 
 
 def check_name(slug: str, path: str) -> Iterator[Problem]:
@@ -102,7 +102,8 @@ def text_of(held: bytes, path: Path, problems: list[Problem]) -> str | None:
         return None
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return _seen(text, path, problems)
+    # letters of old need no closer look
+    return text if held.isascii() and len(held.translate(None, _CONTROLS)) == len(held) else _seen(text, path, problems)
 
 
 def _refused(path: Path) -> str:
@@ -122,14 +123,14 @@ def _refused(path: Path) -> str:
 
 
 def _seen(text: str, path: Path, problems: list[Problem]) -> str:
-    found = None if text.isascii() else _HIDDEN.search(text)
+    found = UNSEEN.search(text)
     if not found:
         return text
     before = text[: found.start()]
     place = before.count("\n") + 1, found.start() - before.rfind("\n")
     message = f"a sign that nobody sees (U+{ord(found[0]):04X}) is left out, as are all its like; delete it"
     problems.append(Problem(str(path), *place, "", message, "warning"))
-    return _HIDDEN.sub("", text)
+    return UNSEEN.sub("", text)
 
 
 def exact_text(path: Path) -> str:

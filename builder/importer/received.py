@@ -14,6 +14,7 @@ from babel import Locale
 from builder.formwords import plain
 from builder.importer.language.labels import Labels
 from builder.importer.layout.prose import FIELD_WIDTH, ends_sentence
+from builder.unseen import UNSEEN
 
 HEADINGS, LABELS, DATES, OTHER = "headings", "labels", "words beside dates", "other print"
 ANNOUNCED, EMPTY, MARKS = "announced links", "empty fields", "list marks"
@@ -96,7 +97,7 @@ class Word:
 def normal(text: str) -> str:
     """The text with its letters in one form: no ligatures, one kind of quote and blank, nothing that prints nothing."""
     text = unicodedata.normalize("NFKC", text.translate(_QUOTES))
-    return "".join(letter for letter in text if unicodedata.category(letter) != "Cf")
+    return "".join(letter for letter in UNSEEN.sub("", text) if unicodedata.category(letter) != "Cf")
 
 
 def keys_of(text: str) -> list[str]:

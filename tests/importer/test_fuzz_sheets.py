@@ -19,6 +19,7 @@ from builder.importer.read import as_kept, read
 from builder.importer.sheet import Booklet
 from builder.importer.verify import verify
 from builder.problems import Problem
+from builder.unseen import unseen_in
 from tests.fuzzing import fuzzed
 
 from .conftest import SETS, booklets, known_names
@@ -39,6 +40,7 @@ ODD = (
         "\u00ad",
         "\ufeff",
         "\u202e",
+        "\x1b",
         "\u0301",
         "\u200d",
         "ﬁ",
@@ -126,6 +128,7 @@ def test_every_word_of_a_wild_booklet_is_somewhere_and_twice_the_same(text: str)
     )
     for sheet in sheets:
         assert verify(sheet.source, as_kept(sheet), shipped(), {}, sheet.placed, sheet.furniture).missing == ()
+        assert not list(unseen_in(as_kept(sheet)))
 
 
 @given(wild())

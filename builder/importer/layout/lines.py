@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from builder.unseen import UNSEEN
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -55,11 +57,10 @@ def received(text: str, firsts: Sequence[Line]) -> tuple[tuple[str, ...], ...]:
 
 def _even(text: str) -> str:
     """The text with one kind of blank, and each letter in one piece with its accent."""
-    return unicodedata.normalize("NFC", text.translate(_ODD_BLANKS))
+    text = UNSEEN.sub(lambda sign: sign[0] if sign[0] in "\f\v" else "", text.translate(_ODD_BLANKS))
+    return unicodedata.normalize("NFC", text)
 
 
 _ENDS = re.compile("(\r\n|[\n\r\f\v\x85\u2028\u2029])")
 """A form feed is one, and so are the line ends that word processors have of their own."""
-_ODD_BLANKS = str.maketrans(
-    {"\u00a0": " ", "\t": " ", "\u2007": " ", "\u202f": " ", "\u200b": "", "\ufeff": "", "\u00ad": ""}
-)
+_ODD_BLANKS = str.maketrans({"\u00a0": " ", "\t": " ", "\u2007": " ", "\u202f": " ", "\ufeff": "", "\u00ad": ""})
