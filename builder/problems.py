@@ -38,6 +38,9 @@ class ProblemsError(Exception):
         self.problems = tuple(sorted(problems))
         super().__init__("\n".join(map(str, self.problems)))
 
+    def __reduce__(self) -> tuple[type["ProblemsError"], tuple[tuple[Problem, ...]]]:
+        return type(self), (self.problems,)
+
 
 def errors(problems: Iterable[Problem]) -> list[Problem]:
     """The problems that stop a build."""

@@ -1,7 +1,9 @@
 """Work shared out over the processors."""
 
+import ctypes
 import multiprocessing
 import os
+import signal
 import sys
 import threading
 import traceback
@@ -12,6 +14,8 @@ from dataclasses import dataclass
 from functools import partial
 from multiprocessing.connection import Connection
 from typing import Any, ClassVar, Self, TypeVar
+
+from builder.problems import ProblemsError
 
 Task = TypeVar("Task")
 Result = TypeVar("Result")
@@ -129,11 +133,15 @@ class _Worker:
         fork = multiprocessing.get_context("fork")
         self.answer, theirs = fork.Pipe(duplex=False)
         self._answers.add(self.answer)
+        self._parent = os.getpid()
         self._process = fork.Process(target=self._work, args=(work, theirs), daemon=True)
         self._process.start()
         theirs.close()
 
     def _work(self, work: Callable[[Connection], None], answer: Connection) -> None:
+        # who interrupts the build ends this through it
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        _end_with(self._parent)
         # a build that is killed reads no answers: as long as a copy kept its ends open, all would wait for it for ever
         for each in self._answers:
             each.close()
@@ -155,6 +163,17 @@ class _Worker:
         return self._process.exitcode
 
 
+_PR_SET_PDEATHSIG = 1
+
+
+def _end_with(parent: int) -> None:
+    """Has the system end this process as soon as its parent is gone, however that ended."""
+    with suppress(AttributeError, OSError):
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+    if os.getppid() != parent:
+        os._exit(1)
+
+
 def _do(work: Callable[[], None], _: Connection) -> None:
     work()
 
@@ -170,7 +189,7 @@ def _answered(worker: _Worker) -> Any:
         failure, done = worker.answer.recv()
     except EOFError:
         failure, done = f"a process of the build ended with {worker.wait()}", None
-    if isinstance(failure, OSError):
+    if isinstance(failure, Exception):
         raise failure
     if failure:
         raise RuntimeError(failure)
@@ -180,7 +199,7 @@ def _answered(worker: _Worker) -> Any:
 def _answer(work: Callable[[], object], answer: Connection) -> None:
     try:
         done = work()
-    except OSError as error:
+    except (OSError, ProblemsError) as error:
         answer.send((error, None))
     except Exception:
         answer.send((traceback.format_exc(), None))

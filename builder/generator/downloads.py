@@ -1,9 +1,8 @@
 """Files to take home, written: many at a time, and the long ones piece by piece."""
 
-import tempfile
 import zlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from dataclasses import dataclass
 from functools import partial
 from itertools import groupby
@@ -73,23 +72,13 @@ def _make(
     order: Order, folder: Path, old: Old, spools: Sequence[SpoolFile], share: int, groups: Sequence[Sequence[Task]]
 ) -> list[Written]:
     shelves = order.prepared().shelves
-    with write.spooling(spools, share) as spool, _temporary_files_in(folder):
+    with write.spooling(spools, share) as spool:
         begun = [
             _begin(task, shelves[task.shelf].downloads[task.form, task.of], folder, old, spool)
             for group in groups
             for task in group
         ]
         return [finish() for finish in begun]
-
-
-@contextmanager
-def _temporary_files_in(folder: Path) -> Iterator[None]:
-    """What a library puts aside is gone with the folder, should the build be killed."""
-    was, tempfile.tempdir = tempfile.tempdir, str(folder)
-    try:
-        yield
-    finally:
-        tempfile.tempdir = was
 
 
 def _groups(tasks: Sequence[Task]) -> list[list[Task]]:

@@ -1,5 +1,6 @@
 """An index is made again where something searched has changed, and never believed where it is damaged."""
 
+import multiprocessing
 import os
 import shutil
 import signal
@@ -166,7 +167,7 @@ def test_whoever_ends_early_leaves_nobody_behind(tmp_path: Path) -> None:
     indexing = search.Indexing(told(*SLUGS), site)
     with pytest.raises(KeyboardInterrupt), indexing:
         raise KeyboardInterrupt
-    assert indexing._process is None or not indexing._process.is_alive()
+    assert not multiprocessing.active_children()
 
 
 def test_a_page_that_cannot_be_read_is_told(tmp_path: Path) -> None:

@@ -77,8 +77,7 @@ class Sheet:
 def as_workbook(sheets: Iterable[Sheet], title: str, day: dt.date) -> bytes:
     """The sheets as XLSX: days are days, the first row stays in sight, every column has a filter.
 
-    No text is ever a formula or a link. `day` is the one on which the file says it was made. Rows wait in files among
-    the temporary ones: as objects, those of 10,000 programs take 60 MB.
+    No text is ever a formula or a link. `day` is the one on which the file says it was made.
     """
     # few builds make a workbook, and all would wait for it
     import xlsxwriter  # type: ignore[import-untyped]
@@ -87,7 +86,7 @@ def as_workbook(sheets: Iterable[Sheet], title: str, day: dt.date) -> bytes:
     book = xlsxwriter.Workbook(
         held,
         {
-            "constant_memory": True,
+            "in_memory": True,
             "strings_to_formulas": False,
             "strings_to_urls": False,
             "strings_to_numbers": False,

@@ -6,20 +6,15 @@ the page asks as if they were one. So an edit makes but one of them anew, in a f
 
 import hashlib
 import json
-import multiprocessing
 import os
 import re
 import shutil
-import signal
 import string
-import sys
-import threading
-import traceback
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import ExitStack
 from dataclasses import dataclass
 from importlib import metadata
-from multiprocessing.connection import Connection
 from pathlib import Path
 from types import TracebackType
 from typing import NamedTuple, Self
@@ -32,7 +27,7 @@ from builder.generator.record import digest
 from builder.generator.render import Edition
 from builder.generator.search import choices, layout
 from builder.generator.search.pagefind import CHUNK, Pagefind, executable
-from builder.problems import ProblemsError
+from builder.workers import begun
 
 SHARE = 2500
 """Programs of one index, as near as it can be told."""
@@ -137,15 +132,15 @@ class Indexing:
         self._before = before / INDEX.strip("/") if before else None
         self._read = read or (lambda address: body((site / file_of(address)).read_bytes()))
         self._summed = summed or (lambda address: hashlib.sha256(self._read(address)).hexdigest())
+        self._until = ExitStack()
         self._waiting: list[_Index] = []
-        self._process: multiprocessing.process.BaseProcess | None = None
-        self._answer: Connection | None = None
+        self._made: Callable[[], None] = lambda: None
 
     def __enter__(self) -> Self:
         self._waiting = [each for each in self._indexes() if not self._is_taken_over(each)]
         if self._waiting:
             executable()
-            self._begin()
+            self._made = self._until.enter_context(begun(self._make))
         return self
 
     @property
@@ -168,36 +163,13 @@ class Indexing:
         shutil.copytree(self._before / name, self._folder / name, copy_function=link)
         return True
 
-    def _begin(self) -> None:
-        # a copy of this process has all it needs; with other threads running, it could wait for them for ever
-        if not sys.platform.startswith("linux") or threading.active_count() > 1:
-            return
-        fork = multiprocessing.get_context("fork")
-        self._answer, theirs = fork.Pipe(duplex=False)
-        self._process = fork.Process(target=self._work, args=(theirs, os.getpid()), daemon=True)
-        self._process.start()
-        theirs.close()
-
-    def _work(self, answer: Connection, parent: int) -> None:
-        # who interrupts the build ends this through it
-        signal.signal(signal.SIGINT, signal.SIG_IGN)
-        try:
-            self._make(parent)
-            answer.send(None)
-        except ProblemsError as error:
-            answer.send(error.problems)
-        except OSError as error:
-            answer.send(error)
-        except Exception:
-            answer.send(traceback.format_exc())
-
-    def _make(self, parent: int | None = None) -> None:
+    def _make(self) -> None:
         for each in self._waiting:
             folder = self._folder / str(each.number)
             listed = {}
             for language in dict.fromkeys(page.language for page in each.pages):
                 with Pagefind() as pagefind:  # one for each language takes but the memory of one
-                    files = pagefind.index(self._fed(language, each.pages, parent))
+                    files = pagefind.index(self._fed(language, each.pages))
                 name, engine, laid = layout.laid_out(files)
                 listed[language] = (name, engine)
                 for place, packed in laid.items():
@@ -207,29 +179,15 @@ class Indexing:
             mark = f"{each.made_from}\n{_sized(held)}\n{_held(folder, held)}\n"
             (folder / MADE_FROM).write_text(mark, "utf-8")
 
-    def _fed(self, language: str, pages: Iterable[_Page], parent: int | None) -> Iterator[tuple[str, str]]:
+    def _fed(self, language: str, pages: Iterable[_Page]) -> Iterator[tuple[str, str]]:
         for page in pages:
-            if parent and os.getppid() != parent:  # nobody waits any more
-                os._exit(1)
             if page.language == language:
                 held = self._read(page.address).decode()
                 yield page.address, f'<html lang="{language}"><body>{held}</article></body></html>'
 
     def finish(self) -> None:
         """Waits until the index is whole. Raises ProblemsError where Pagefind fails, with its own words."""
-        if self._answer:
-            try:
-                failure = self._answer.recv()
-            except EOFError:
-                failure = "the process that makes the search index ended"
-            if isinstance(failure, tuple):
-                raise ProblemsError(failure)
-            if isinstance(failure, OSError):
-                raise failure
-            if failure:
-                raise RuntimeError(failure)
-        elif self._waiting:
-            self._make()
+        self._made()
         for each in self._told:
             if each.pages:
                 self._choose(each)
@@ -252,11 +210,7 @@ class Indexing:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        if self._process:
-            self._process.terminate()
-            self._process.join()
-        if self._answer:
-            self._answer.close()
+        self._until.close()
 
 
 def index(told: Iterable[Searched], site: Path, before: Path | None = None) -> None:
