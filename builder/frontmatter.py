@@ -10,7 +10,7 @@ import yaml
 from pydantic import BaseModel, ValidationError
 
 from builder.problems import Problem, did_you_mean
-from builder.unseen import unseen_in, without_unseen
+from builder.unseen import left_out, unseen_in, without_unseen
 from builder.yamlread import Loader, Place, Reading, parse, read
 
 __all__ = [
@@ -116,11 +116,10 @@ def validate(
     Signs that nobody sees are left out, with a warning.
     """
     warnings = []
-    if "\\" in source:  # in any other way, none comes through reading
+    if "\\" in source:  # reading the file has left them out, but where an escape writes them
         for steps, sign in unseen_in(data, under):
-            message = f"a sign that nobody sees (U+{ord(sign):04X}) is left out, as are all its like; delete it"
             place = locate(source, steps, first_line)
-            warnings.append(Problem(path, *place, field_name(steps), message, "warning"))
+            warnings.append(Problem(path, *place, field_name(steps), left_out(sign), "warning"))
         data = without_unseen(data) if warnings else data
     try:
         return model.model_validate(data), warnings

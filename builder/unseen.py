@@ -10,6 +10,11 @@ UNSEEN = re.compile(
 """Such a sign, or one that steers a machine and that no page may hold."""
 
 
+def left_out(sign: str) -> str:
+    """What an editor is told of it."""
+    return f"a sign that nobody sees (U+{ord(sign):04X}) is left out, as are all its like; delete it"
+
+
 def unseen_in(data: Any, steps: tuple[str | int, ...] = ()) -> Iterator[tuple[tuple[str | int, ...], str]]:
     """Where in lists and mappings a text has such a sign, and its first one."""
     if isinstance(data, str):

@@ -11,7 +11,7 @@ from typing import BinaryIO
 
 from builder.problems import Problem
 from builder.program import SLUG
-from builder.unseen import UNSEEN
+from builder.unseen import UNSEEN, left_out
 
 LARGEST = 1_000_000
 """Bytes of a file that an editor writes; a program has a few thousand."""
@@ -20,6 +20,7 @@ _DEVICE = re.compile(r"con|prn|aux|nul|(com|lpt)[0-9]")
 """Names that Windows gives to no file."""
 
 _CONTROLS = bytes({*range(32), 127} - set(b"\t\n\r"))
+"""What is unseen in ASCII: most files have nothing else to look for, and this is found fast."""
 
 
 def check_name(slug: str, path: str) -> Iterator[Problem]:
@@ -102,8 +103,8 @@ def text_of(held: bytes, path: Path, problems: list[Problem]) -> str | None:
         return None
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
-    # letters of old need no closer look
-    return text if held.isascii() and len(held.translate(None, _CONTROLS)) == len(held) else _seen(text, path, problems)
+    is_plain = held.isascii() and len(held.translate(None, _CONTROLS)) == len(held)
+    return text if is_plain else _seen(text, path, problems)
 
 
 def _refused(path: Path) -> str:
@@ -128,8 +129,7 @@ def _seen(text: str, path: Path, problems: list[Problem]) -> str:
         return text
     before = text[: found.start()]
     place = before.count("\n") + 1, found.start() - before.rfind("\n")
-    message = f"a sign that nobody sees (U+{ord(found[0]):04X}) is left out, as are all its like; delete it"
-    problems.append(Problem(str(path), *place, "", message, "warning"))
+    problems.append(Problem(str(path), *place, "", left_out(found[0]), "warning"))
     return UNSEEN.sub("", text)
 
 
