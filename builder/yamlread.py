@@ -110,7 +110,7 @@ def _read(source: str) -> tuple[Any, list[Slip]]:
     try:
         if found := _BREAKS.search(source):
             raise yaml.reader.ReaderError("", len(source[: found.start()].encode()), ord(found[0]), "", "")
-        for event in yaml.parse(source, Loader):
+        for event in yaml.parse(source, Loader) if _SPECIAL.search(source) else ():
             if getattr(event, "anchor", None) or getattr(event, "tag", None):
                 raise _Mistake(SPECIAL, event.start_mark)
         loader = Loader(source)
@@ -129,6 +129,8 @@ def _read(source: str) -> tuple[Any, list[Slip]]:
         return _NOTHING, [Slip(*_in_words(error, source))]
 
 
+_SPECIAL = re.compile(r"(?<![^\s,:?\[\]{}-])(?:[&*]\S|!)")
+"""What may name a thing, call it by its name, or tell its type: where there is nothing like it, nobody need look."""
 _ENDS = re.compile("\r\n|\r|\n")
 _BREAKS = re.compile("[\x85\u2028\u2029]")
 """Line ends to YAML 1.1 alone, which would shift every place below them."""
