@@ -2,7 +2,7 @@
 
 import json
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from builder.formwords import built_in, meanings
@@ -89,11 +89,13 @@ FURNITURE = {same(word) for form in built_in().values() for steps, word in meani
 
 
 @given(st.lists(LINES, max_size=40).map("\n".join))
+@example("0\\n")
 @settings(max_examples=300)
 def test_no_word_of_a_wild_booklet_is_lost(text: str) -> None:
     sheets = read([Booklet("unstated/wild.txt", None, text)], known_names())
     readings = [as_json(sheet) | {"donors": dict(sheet.donor_names)} for sheet in sheets]
-    told = same(json.dumps(readings, ensure_ascii=False).replace("\\n", ""))
+    # a backslash of the text's own is no part of a line end
+    told = same(json.dumps(readings, ensure_ascii=False).replace("\\\\", "").replace("\\n", ""))
     for block in blocks_of(lines_of(text), vocabulary_of([text]), shipped()):
         if block.kind == "heading":
             continue
