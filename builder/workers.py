@@ -133,7 +133,6 @@ class _Worker:
         fork = multiprocessing.get_context("fork")
         self.answer, theirs = fork.Pipe(duplex=False)
         self._answers.add(self.answer)
-        self._parent = os.getpid()
         self._process = fork.Process(target=self._work, args=(work, theirs), daemon=True)
         self._process.start()
         theirs.close()
@@ -141,7 +140,7 @@ class _Worker:
     def _work(self, work: Callable[[Connection], None], answer: Connection) -> None:
         # who interrupts the build ends this through it
         signal.signal(signal.SIGINT, signal.SIG_IGN)
-        _end_with(self._parent)
+        _end_with_parent()
         # a build that is killed reads no answers: as long as a copy kept its ends open, all would wait for it for ever
         for each in self._answers:
             each.close()
@@ -166,11 +165,12 @@ class _Worker:
 _PR_SET_PDEATHSIG = 1
 
 
-def _end_with(parent: int) -> None:
+def _end_with_parent() -> None:
     """Has the system end this process as soon as its parent is gone, however that ended."""
+    parent = multiprocessing.parent_process()
     with suppress(AttributeError, OSError):
         ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
-    if os.getppid() != parent:
+    if parent and os.getppid() != parent.pid:
         os._exit(1)
 
 

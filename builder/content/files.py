@@ -19,7 +19,7 @@ LARGEST = 1_000_000
 _DEVICE = re.compile(r"con|prn|aux|nul|(com|lpt)[0-9]")
 """Names that Windows gives to no file."""
 
-_CONTROLS = bytes({*range(32), 127} - set(b"\t\n\r"))
+_CONTROLS = bytes(number for number in range(128) if UNSEEN.match(chr(number)))
 """What is unseen in ASCII: most files have nothing else to look for, and this is found fast."""
 
 

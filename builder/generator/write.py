@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from functools import partial
 from pathlib import Path
-from typing import BinaryIO, NamedTuple
+from typing import NamedTuple
 
 from builder.generator.data import archive
 from builder.generator.data.archive import Spool, SpoolFile
@@ -74,14 +74,6 @@ def file(place: str, held: bytes, made_from: str, folder: Path, spool: Spool | N
 
 def put(path: Path, held: bytes, made_from: str = "") -> Made:
     """Writes a file, and tells what was made."""
-    with _opened(path) as written:
-        written.write(held)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(held)
     return Made(made_from, hashlib.sha256(held).hexdigest(), len(held), path.stat().st_mtime_ns)
-
-
-def _opened(path: Path) -> BinaryIO:
-    try:
-        return path.open("wb")
-    except FileNotFoundError:  # most folders are there already
-        path.parent.mkdir(parents=True, exist_ok=True)
-        return path.open("wb")

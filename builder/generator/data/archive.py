@@ -124,6 +124,7 @@ def squeezed(held: bytes, *, ends: bool = True) -> bytes:
     """A file, or the piece with which it `ends` or does not; all pieces one after the other are the file."""
     if ends:
         return bytes(deflate_compress(held, LEVEL))
+    # what libdeflate packs always ends
     packer = zlib.compressobj(LEVEL_OF_PIECES, zlib.DEFLATED, -zlib.MAX_WBITS)
     return packer.compress(held) + packer.flush(zlib.Z_FULL_FLUSH)
 

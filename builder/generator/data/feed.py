@@ -39,7 +39,7 @@ def _entry(entry: Entry, day: dt.date, records: Records) -> bytes:
     name = escape(records.absolute(f"/programs/{entry.first_slug}/"))
     opening = entry.opening
     categories = (
-        f'<category term="{kind}/{slug}" label="{escape(records.name(kind, slug))}"/>\n'
+        f'<category term="{kind}/{slug}" label="{escape(records.catalogue.name(kind, slug))}"/>\n'
         for kind in KINDS
         for slug in entry.slugs(kind)
     )

@@ -69,7 +69,7 @@ def _csv(programs: Iterable[Told], records: Records) -> Long:
 
 
 def _atom(of: Of, entries: Iterable[Entry], address: str, records: Records, xml: Xml) -> bytes:
-    name = records.name(*of) if of else ""
+    name = records.catalogue.name(*of) if of else ""
     page = f"/{'/'.join(of)}/" if of else "/programs/"
     return xml("feed.xml", feed(entries, name, address, page, records))
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from builder.generator import doubts, origins
-from builder.generator.catalogue import Catalogue, Entry, Kind
+from builder.generator.catalogue import Catalogue, Entry
 from builder.generator.wording import Passage
 from builder.program import SECTIONS, Activity, Section, status
 
@@ -36,9 +36,9 @@ class Records:
             "title": entry.title,
             "title_language": entry.lang,
             "unit": facts.unit,
-            "unit_name": self.name("units", facts.unit) if facts.unit else None,
+            "unit_name": catalogue.name("units", facts.unit) if facts.unit else None,
             "pillar": entry.pillar,
-            "pillar_name": self.name("pillars", entry.pillar) if entry.pillar else None,
+            "pillar_name": catalogue.name("pillars", entry.pillar) if entry.pillar else None,
             "program_origins": known | {"pillar": origins.pillar(facts, catalogue.facets).origin.kind},
             "open_questions": sum(1 for _ in doubts.doubts(facts.review)),
             "updated": past.updated if past else None,
@@ -54,9 +54,9 @@ class Records:
             "activity_name": activity.name,
             "countries": list(activity.countries),
             "country_codes": [countries[slug].code for slug in activity.countries],
-            "country_names": [self.name("countries", slug) for slug in activity.countries],
+            "country_names": catalogue.names("countries", activity.countries),
             "donors": list(activity.donors),
-            "donor_names": [self.name("donors", slug) for slug in activity.donors],
+            "donor_names": catalogue.names("donors", activity.donors),
             "beneficiaries": activity.beneficiaries,
             "start": activity.start,
             "end": activity.end,
@@ -67,10 +67,6 @@ class Records:
             "sheet": activity.sheet,
             "origins": {key: _origin(key, activity) for key in _OF_ACTIVITY},
         }
-
-    def name(self, kind: Kind, slug: str) -> str:
-        """What pages call a facet entry."""
-        return self.catalogue.name(kind, slug)
 
     def rows(self, entry: Entry, ids: Sequence[str]) -> list[Record]:
         """A program's rows of a table: one for each of these activities, and one where it states none at all."""
