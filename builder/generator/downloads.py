@@ -89,7 +89,9 @@ def _groups(tasks: Sequence[Task]) -> list[list[Task]]:
         is_alone = form == "json" and task.of is None
         return FIRST.index(form) if form in FIRST else len(FIRST), form, task.shelf, not is_alone
 
-    return [list(group) for _, group in groupby(sorted(tasks, key=key), key)]
+    # a workbook is made in memory, so before the lists are, which stay
+    ordered = sorted(tasks, key=lambda task: (key(task), task.form != "xlsx"))
+    return [list(group) for _, group in groupby(ordered, key)]
 
 
 def _begin(task: Task, download: Download, folder: Path, old: Old, spool: Spool | None) -> Callable[[], Written]:

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache, lru_cache, partial
 from html import unescape
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +32,9 @@ from builder.generator.pages import Page
 LOCALES = "locale"
 """The folder of translations under templates/, in gettext's own form: LANGUAGE/LC_MESSAGES/messages.po."""
 
+
+KEPT = 24_000
+"""How many pieces of pages are kept as they were drawn; what was kept first goes first."""
 
 FIRSTS = {"fr": "1er", "pt": "1º"}
 """The first day of a month in languages that write it otherwise than the other days; CLDR does not tell."""
@@ -177,6 +181,9 @@ def _kept(known: dict[object, Markup], *key: object, caller: Callable[[], Markup
     """What stands inside the block, drawn once for each key."""
     told = known.get(key)
     if told is None:
+        if len(known) >= KEPT:
+            for old in [*islice(known, KEPT // 4)]:
+                del known[old]
         told = known[key] = caller()
     return told
 

@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import write_po
+from markupsafe import Markup
 
-from builder.generator import build, prepare
+from builder.generator import build, prepare, render
 from builder.generator.render import environment, translations
 from tests.generator.conftest import SAMPLE, TEMPLATES, TODAY
 
@@ -117,3 +118,17 @@ SENTENCES = [
 @pytest.mark.parametrize(("source", "expected"), [row[1:] for row in SENTENCES], ids=[row[0] for row in SENTENCES])
 def test_sentences(source: str, expected: str) -> None:
     assert environment(TEMPLATES, "en", {}).from_string(source).render(x="&") == expected
+
+
+def test_only_so_many_pieces_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(render, "KEPT", 8)
+    kept = environment(TEMPLATES, "en", {}).globals["kept"]
+    drawn: list[int] = []
+
+    def piece(number: int) -> Markup:
+        drawn.append(number)
+        return Markup("piece {}").format(number)
+
+    for number in [*range(9), 8, 7, 0]:
+        assert kept("piece", number, caller=lambda number=number: piece(number)) == f"piece {number}"
+    assert drawn == [*range(9), 0]
