@@ -6,7 +6,7 @@ import os
 import random
 import re
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
@@ -29,10 +29,12 @@ class Desk:
 
     def __init__(self, folder: Path) -> None:
         self.move(folder)
+        self.today = TODAY
+
+    def begin(self) -> None:
         shutil.copytree(CONTENT, self.content)
         shutil.copytree(ROOT / "templates", self.templates)
         self.put(self.content / "site.yml", "languages: [en, es, pt, fr]", "languages: [en, es]")
-        self.today = TODAY
 
     def move(self, folder: Path) -> None:
         self.folder = folder
@@ -65,12 +67,28 @@ def files(site: Path) -> dict[str, bytes]:
     return {path.relative_to(site).as_posix(): path.read_bytes() for path in site.rglob("*") if path.is_file()}
 
 
+@pytest.fixture(scope="module", autouse=True)
+def pieces() -> Iterator[None]:
+    """Here even a short file has several pieces."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(generator.downloads.long, "MANY", 2)
+        patch.setattr(generator.downloads.long, "ENDS", tuple("01234567"))
+        yield
+
+
+@pytest.fixture(scope="module")
+def first(pieces: None, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, generator.Built]:
+    """A desk where the site was built once, and what that told."""
+    desk = Desk(tmp_path_factory.mktemp("first") / "desk")
+    desk.begin()
+    return desk.folder, desk.build()
+
+
 @pytest.fixture
-def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
-    # here even a short file has several pieces
-    monkeypatch.setattr(generator.downloads.long, "MANY", 2)
-    monkeypatch.setattr(generator.downloads.long, "ENDS", tuple("01234567"))
-    return Desk(tmp_path)
+def desk(first: tuple[Path, generator.Built], tmp_path: Path) -> Desk:
+    """One of one's own, where it was built already."""
+    shutil.copytree(first[0], tmp_path / "desk")
+    return Desk(tmp_path / "desk")
 
 
 # What an editor may do: each is given where to do it, and a source of chance.
@@ -214,7 +232,6 @@ def broken(desk: Desk) -> list[str]:
 def test_after_an_edit_the_site_is_what_it_would_be_from_nothing(
     desk: Desk, edit: Callable[[Desk, random.Random], None]
 ) -> None:
-    desk.build()
     edit(desk, random.Random(3))
     assert broken(desk) == []
     assert files(desk.site) == desk.fresh()
@@ -223,7 +240,6 @@ def test_after_an_edit_the_site_is_what_it_would_be_from_nothing(
 @pytest.mark.parametrize("seed", range(SERIES))
 def test_after_any_edits_the_site_is_what_it_would_be_from_nothing(desk: Desk, seed: int) -> None:
     chance = random.Random(seed)
-    desk.build()
     for _ in range(8):
         saved = desk.folder / "saved"
         shutil.rmtree(saved, ignore_errors=True)
@@ -239,13 +255,13 @@ def test_after_any_edits_the_site_is_what_it_would_be_from_nothing(desk: Desk, s
         assert files(desk.site) == desk.fresh(), [edit.__name__ for edit in done]
 
 
-def test_nothing_changed_draws_next_to_nothing(desk: Desk) -> None:
-    first = desk.build()
-    assert first.drawn == first.pages
+def test_nothing_changed_draws_next_to_nothing(first: tuple[Path, generator.Built], desk: Desk) -> None:
+    from_nothing = first[1]
+    assert from_nothing.drawn == from_nothing.pages
     again = desk.build()
     assert again.drawn == 4, "the pages of the search and the data, which tell of everything"
     desk.put(desk.programs[0], "## Summary\n\n", "## Summary\n\nNew. ")
-    assert 4 < desk.build().drawn < first.pages / 3
+    assert 4 < desk.build().drawn < from_nothing.pages / 3
 
 
 PLANNED = "programs/inter-american-network-for-police-development-and-professionalization/"
@@ -295,7 +311,6 @@ def test_on_another_day_only_what_changed_is_made_anew(
 
 def test_another_machine_takes_over_what_it_was_given(desk: Desk) -> None:
     """Copied with its cache, a site has other times, and another place."""
-    desk.build()
     for path in desk.site.rglob("*"):
         os.utime(path, (1, 1))
     desk.folder.rename(desk.folder.with_name("moved"))
@@ -315,18 +330,17 @@ DAMAGED = [
 
 @pytest.mark.parametrize("damage", [row[1] for row in DAMAGED], ids=[row[0] for row in DAMAGED])
 def test_a_damaged_record_is_thrown_away(desk: Desk, damage: Callable[[bytes], bytes]) -> None:
-    first = desk.build()
     before = files(desk.site)
     path = desk.folder / "cache/build.json"
     path.write_bytes(damage(path.read_bytes()))
-    assert desk.build().drawn == first.pages
+    built = desk.build()
+    assert built.drawn == built.pages
     assert files(desk.site) == before
     assert desk.build().drawn == 4
 
 
 @pytest.mark.parametrize("damage", [row[1] for row in DAMAGED], ids=[row[0] for row in DAMAGED])
 def test_what_is_kept_of_programs_is_thrown_away_when_damaged(desk: Desk, damage: Callable[[bytes], bytes]) -> None:
-    desk.build()
     before = files(desk.site)
     path = desk.folder / "cache/programs.json"
     kept = path.read_bytes()
@@ -347,6 +361,7 @@ def test_what_has_not_changed_is_not_parsed(desk: Desk, monkeypatch: pytest.Monk
         return parse(slug, *others)
 
     monkeypatch.setattr(programs, "_files", counted)
+    shutil.rmtree(desk.folder / "cache")
     desk.build()
     assert sorted({*parsed}) == [path.stem for path in desk.programs]
     parsed.clear()
@@ -395,7 +410,6 @@ SPOILED: list[tuple[str, Callable[[Path], object]]] = [
 @pytest.mark.parametrize("spoil", [row[1] for row in SPOILED], ids=[row[0] for row in SPOILED])
 def test_the_site_before_the_last_may_be_spoiled(desk: Desk, spoil: Callable[[Path], object]) -> None:
     chance = random.Random(1)
-    desk.build()
     text(desk, chance)
     desk.build()
     spoil(spare(desk))
@@ -406,7 +420,6 @@ def test_the_site_before_the_last_may_be_spoiled(desk: Desk, spoil: Callable[[Pa
 
 def test_what_an_editor_takes_out_of_the_site_does_not_come_back(desk: Desk) -> None:
     chance = random.Random(2)
-    desk.build()
     (desk.site / "CNAME").write_text("example.org")
     for _ in range(2):
         text(desk, chance)
@@ -422,7 +435,6 @@ def test_what_an_editor_takes_out_of_the_site_does_not_come_back(desk: Desk) -> 
 def test_what_is_shown_is_never_written_into(desk: Desk) -> None:
     """The new site begins from files that the shown one has as well, under second names."""
     chance = random.Random(3)
-    desk.build()
     for _ in range(3):
         before, shown = files(desk.site), {path: path.stat().st_ino for path in desk.site.rglob("*.html")}
         with (desk.site / "index.html").open("rb") as reader:
