@@ -292,6 +292,7 @@ FIELDS = [
     ("a text", [widget(20, 50, FT="/Tx", T="unit", V="CICTE")], {}, [("text", "CICTE", "unit")]),
     ("an empty text", [widget(20, 50, FT="/Tx", T="unit")], {}, [("text", "", "unit")]),
     ("lines", [widget(20, 50, FT="/Tx", T="a", V="one\r\ntwo\rthree")], {}, [("text", "one\ntwo\nthree", "a")]),
+    ("signs that nobody sees", [widget(20, 50, FT="/Tx", T="a", V="C\u200bIC\u202eTE\x0bP\x01ort")], {}, [("text", "CICTE\nPort", "a")]),
     ("letters of other lands", [widget(20, 50, FT="/Tx", T="a", V="Łódź – “x”")], {}, [("text", "Łódź – “x”", "a")]),
     ("an inherited value", [widget(20, 50)], {"FT": "/Tx", "T": "donor", "V": "Canada"}, [("text", "Canada", "donor")]),
     (

@@ -10,6 +10,8 @@ from typing import Any, Literal
 from pypdf import PdfReader
 from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject, NameObject, StreamObject
 
+from builder.unseen import UNSEEN
+
 Rectangle = tuple[float, float, float, float]
 """Left, bottom, right, top, in the page's own coordinates."""
 
@@ -17,6 +19,7 @@ _HIDDEN, _NO_VIEW = 1 << 1, 1 << 5
 _RADIO, _PUSH_BUTTON = 1 << 15, 1 << 16
 _DEEPEST = 64
 _MOST_PAGES = 100_000
+_ENDS = re.compile("\r\n|[\r\f\v]")
 _NOTHING = frozenset({"", "off", "no", "false", "0"})
 """Values that tools write into boxes that are not ticked."""
 _SOMETHING = frozenset({"on", "yes", "true", "1", "x"})
@@ -274,7 +277,7 @@ def _is_one_of_many(chain: list[DictionaryObject]) -> bool:
 
 
 def _text(value: Any) -> str:
-    """A string, a name or a stream as text, lines parted by line ends."""
+    """A string, a name or a stream as text, lines parted by line ends, without signs that nobody sees."""
     value = _resolved(value)
     if value is None or isinstance(value, ArrayObject):
         return ""
@@ -286,7 +289,7 @@ def _text(value: Any) -> str:
         value = value[1:]
     if isinstance(value, bytes):
         value = _decoded(value)
-    return str(value).replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
+    return UNSEEN.sub("", _ENDS.sub("\n", str(value)))
 
 
 def _decoded(data: bytes) -> str:
