@@ -174,7 +174,7 @@ SCRIPT = '<script>window.pwned=1</script><img src=x onerror="window.pwned=1">'
 BREAKS = f"\"'>]]>-->{{{{ 7*7 }}}}</title></script></textarea>{SCRIPT}"
 """Whatever it stands in, it tries to get out of."""
 
-SIZE = 100_000
+SIZE = 20_000
 
 BOMBS = {
     "brackets": "[" * SIZE,
