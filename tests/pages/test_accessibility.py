@@ -53,22 +53,17 @@ def look(
     return [f"{size[0]} pixels, {scheme}: {each}" for each in found]
 
 
-def look_at_all(page: Page, *, colors: bool = True) -> list[str]:
-    """What axe finds however the page is seen: all rules in the two looks that differ most.
-
-    `colors` are looked at in all four, or else in one: they are those of the template.
-    """
-    found = look(page, WIDE, "light", without=() if colors else COLORS)
-    if colors:
-        found += look(page, WIDE, "dark", COLORS)
+def look_at_all(page: Page) -> list[str]:
+    """What axe finds however the page is seen: all rules in the two looks that differ most, colors in all four."""
+    found = look(page, WIDE, "light") + look(page, WIDE, "dark", COLORS)
     page.evaluate(OPEN)
-    if colors:
-        found += look(page, NARROW, "light", COLORS)
-    return found + look(page, NARROW, "dark")
+    return found + look(page, NARROW, "light", COLORS) + look(page, NARROW, "dark")
 
 
-def look_once(page: Page) -> list[str]:
-    """What axe finds on a page whose template is looked at elsewhere."""
+def look_at(page: Page, language: str, *, is_first: bool = True) -> list[str]:
+    """The same of the first page of a template in the main language; of others, once, for they have the same colors."""
+    if is_first and language == LANGUAGES[0]:
+        return look_at_all(page)
     page.evaluate(OPEN)
     return look(page, NARROW, "dark", without=COLORS)
 
@@ -76,8 +71,7 @@ def look_once(page: Page) -> list[str]:
 @pytest.mark.parametrize(("language", "address"), PLACES)
 def test_axe_finds_nothing(page: Page, language: str, address: str, where: str) -> None:
     come(page, where + placed(language, address))
-    is_first = language == LANGUAGES[0] and address in FIRST
-    assert (look_at_all(page) if is_first else look_once(page)) == []
+    assert look_at(page, language, is_first=address in FIRST) == []
 
 
 @pytest.mark.parametrize("address", PAGES["moved.html"])
@@ -90,7 +84,7 @@ def test_axe_finds_nothing_where_a_page_has_moved(page: Page, address: str, wher
     )
     page.goto(held)
     try:
-        assert look_at_all(page, colors=language == LANGUAGES[0]) == []
+        assert look_at(page, language) == []
         assert page.url == held
     finally:
         page.unroute_all()
@@ -105,7 +99,7 @@ def test_axe_finds_nothing_without_scripts(page: Page, address: str, where: str,
     page.goto(where + placed(language, address))
     browser.send("Emulation.setScriptExecutionDisabled", {"value": False})
     assert page.locator("[data-without]").is_visible()
-    assert look_at_all(page, colors=language == LANGUAGES[0]) == []
+    assert look_at(page, language) == []
     browser.detach()
 
 
@@ -115,7 +109,7 @@ def test_axe_finds_nothing_where_the_index_is_missing(page: Page, where: str, la
     try:
         come(page, where + placed(language, "/search/?q=port"))
         assert page.locator("[data-without]").is_visible()
-        assert look_at_all(page, colors=language == LANGUAGES[0]) == []
+        assert look_at(page, language) == []
     finally:
         page.unroute_all()
 
