@@ -92,22 +92,35 @@ def beside(work: Callable[[], None]) -> Iterator[None]:
 
 
 @contextmanager
-def ahead(work: Callable[[], bytes]) -> Iterator[Callable[[], bytes | None]]:
-    """Begins some work in a process of its own; what it is given waits for the result, which is None where it failed.
+def ahead(work: Callable[[Callable[[bytes], None]], None]) -> Iterator[Callable[[bool], Iterator[bytes]]]:
+    """Begins some work in a process of its own, which hands over its results one by one by what it is given.
 
-    Where there can be no such process, nothing is done.
+    Who is given what this gives has those that are there by now or, if it is to wait, all. Where there can be no such
+    process, nothing is done; where it fails, there is nothing more.
     """
     if worthwhile(MANY) == 1:
-        yield lambda: None
+        yield lambda _: iter(())
         return
-    with _Worker(lambda answer: answer.send_bytes(work())) as worker:
+    with _Worker(lambda answer: work(answer.send_bytes)) as worker:
+        _make_room(worker.answer)
 
-        def result() -> bytes | None:
+        def handed_over(wait: bool) -> Iterator[bytes]:
             with suppress(EOFError, OSError):
-                return worker.answer.recv_bytes()
-            return None
+                while wait or worker.answer.poll():
+                    yield worker.answer.recv_bytes()
 
-        yield result
+        yield handed_over
+
+
+_ROOM = 1 << 20
+"""Bytes that may wait in a pipe before who hands them over has to: as many as anybody may have on Linux."""
+
+
+def _make_room(pipe: Connection) -> None:
+    import fcntl  # there is none where no such work is done
+
+    with suppress(OSError):
+        fcntl.fcntl(pipe.fileno(), fcntl.F_SETPIPE_SZ, _ROOM)
 
 
 @contextmanager

@@ -7,7 +7,7 @@ share the code. Undefined names, escaping and inheritance are Jinja's.
 """
 
 import marshal
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from jinja2 import BytecodeCache, nodes
@@ -69,23 +69,33 @@ class Compiled(BytecodeCache):
 
     def __init__(self) -> None:
         self._held: dict[tuple[str, ...], tuple[str, Any]] = {}
+        self.hand_over: Callable[[bytes], None] | None = None
+        """Gives what is compiled here to the process that started this one."""
+        self.arrived: Callable[[], Iterable[bytes]] = tuple
+        """Gives what such a process has handed over by now; never what stands on a disk, for it is code."""
 
     def load_bytecode(self, bucket: Bucket) -> None:
         """Gives the code where there is one of the same text."""
+        bucket.code = self._known(bucket)
+        if bucket.code is None:
+            self.take(self.arrived())
+            bucket.code = self._known(bucket)
+
+    def _known(self, bucket: Bucket) -> Any:
         checksum, code = self._held.get(_key(bucket), ("", None))
-        bucket.code = code if checksum == bucket.checksum else None
+        return code if checksum == bucket.checksum else None
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         """Keeps it, in the place of that of an older text."""
-        self._held[_key(bucket)] = bucket.checksum, bucket.code
+        made = {_key(bucket): (bucket.checksum, bucket.code)}
+        self._held |= made
+        if self.hand_over:
+            self.hand_over(marshal.dumps(made))
 
-    def handed_over(self) -> bytes:
-        """All of it, for the process that started this one."""
-        return marshal.dumps(self._held)
-
-    def take(self, held: bytes) -> None:
-        """Adds what such a process has handed over; never what stands on a disk, for it is code."""
-        self._held |= marshal.loads(held)
+    def take(self, handed_over: Iterable[bytes]) -> None:
+        """Adds what was handed over."""
+        for made in handed_over:
+            self._held |= marshal.loads(made)
 
 
 def _key(bucket: Bucket) -> tuple[str, ...]:

@@ -89,7 +89,9 @@ class Making:
             spooled = Path(self._open.enter_context(TemporaryDirectory(dir=self._folder)))
             number = self._team.worthwhile(len(made.pages))
             self._spools = [SpoolFile(each, spooled / str(each)) for each in range(LAST + 1, LAST + 1 + number)]
-            self._templates = self._open.enter_context(read_ahead(made.editions[0]))
+            if not self._team.executor:
+                always = [each.page.template for each in made.pages.values() if each.page.shows is None]
+                self._templates = self._open.enter_context(read_ahead(made.editions[0], (*always, PROGRAM)))
         self._begins("draw pictures")
         for name, held in made.assets.items():
             self._file(ASSETS + name, checksum(held), held.__bytes__)
@@ -103,7 +105,8 @@ class Making:
             finish()
         waiting += self._changed(page for page in made.pages.values() if page.page.weighs)
         self._begins("draw pages")
-        self._templates()
+        if self._team.worthwhile(len(waiting)) > 1:
+            self._templates()
         others = waiting
         if programs_drawn:
             self._write([page for page in waiting if page.page.template == PROGRAM])

@@ -4,7 +4,7 @@ import datetime as dt
 import io
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache, lru_cache, partial
@@ -28,6 +28,9 @@ from builder.checksum import checksum
 from builder.generator import compiling, markdown, origins, policy
 from builder.generator.links import ASSETS, Links
 from builder.generator.pages import Page
+
+BASE = "base.html"
+"""The template that all pages fill."""
 
 LOCALES = "locale"
 """The folder of translations under templates/, in gettext's own form: LANGUAGE/LC_MESSAGES/messages.po."""
@@ -109,27 +112,27 @@ class Edition:
 
 
 @contextmanager
-def read_ahead(edition: Edition) -> Iterator[Callable[[], None]]:
-    """Begins to read the templates in another process; what it is given takes over their code.
+def read_ahead(edition: Edition, first: Iterable[str]) -> Iterator[Callable[[], None]]:
+    """Begins to compile the templates in another process, those needed `first` before all others.
 
-    All pages have the same, so those of one depth will do.
+    Whoever draws here takes over what is there by then; what this gives waits for all.
+    All pages have the same code, so those of one depth will do.
     """
     drawing = edition.drawing.standing(edition.links, "/programs/")
     names: Mapping[str, str] = drawing.globals["sources"]  # type: ignore[assignment]
 
-    def work() -> bytes:
-        for name in names:
+    def work(hand_over: Callable[[bytes], None]) -> None:
+        _COMPILED.hand_over = hand_over
+        for name in dict.fromkeys((BASE, *first, *names)):
             if name.endswith(".html"):
                 drawing.get_template(name)
-        return _COMPILED.handed_over()
 
-    with workers.ahead(work) as begun:
-
-        def take() -> None:
-            if held := begun():
-                _COMPILED.take(held)
-
-        yield take
+    with workers.ahead(work) as handed_over:
+        _COMPILED.arrived = partial(handed_over, False)
+        try:
+            yield lambda: _COMPILED.take(handed_over(True))
+        finally:
+            _COMPILED.arrived = tuple
 
 
 @dataclass(frozen=True, slots=True)
