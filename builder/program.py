@@ -28,6 +28,8 @@ from pydantic_core import CoreSchema, PydanticCustomError
 from builder.addresses import is_web_address
 
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+LONGEST_SLUG = 200
+"""Letters of a slug: files are called after it, and few file systems take names of more than 255."""
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 
 Section = Literal["summary", "objectives", "results"]
@@ -39,11 +41,16 @@ _Held = TypeVar("_Held")
 Status = Literal["ongoing", "planned", "completed", "not-stated"]
 
 
+def broken_rule(slug: str) -> str:
+    """The rule for slugs that it breaks; empty where it keeps both."""
+    if not SLUG.fullmatch(slug):
+        return "only a-z, 0-9 and single hyphens"
+    return f"at most {LONGEST_SLUG} letters" if len(slug) > LONGEST_SLUG else ""
+
+
 def _slug(value: str) -> str:
-    if not SLUG.fullmatch(value):
-        raise PydanticCustomError(
-            "slug", "{value} is no slug: only a-z, 0-9 and single hyphens", {"value": repr(value)}
-        )
+    if rule := broken_rule(value):
+        raise PydanticCustomError("slug", "{value} is no slug: {rule}", {"value": repr(value), "rule": rule})
     return value
 
 

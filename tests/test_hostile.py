@@ -55,6 +55,9 @@ TOLD: list[tuple[str, str, Spoil, str]] = [
     ("a name with a backslash", "programs/a\\..\\x.md", program(), "only a-z, 0-9 and single hyphens"),
     ("an alias out of the folder", PROGRAM, program("aliases: [../../x]\n"), "only a-z, 0-9 and single hyphens"),
     ("an id out of the page", PROGRAM, program("activities:\n- id: '\"><script>'\n"), "only a-z, 0-9 and single hyphens"),
+    ("a file name of 240 letters", f"programs/{'a' * 240}.md", program(), "at most 200 letters"),
+    ("an alias of 300 letters", PROGRAM, program(f"aliases: [{'a' * 300}]\n"), "at most 200 letters"),
+    ("a facet slug of 300 letters", "donors.yml", f"{'d' * 300}:\n  name: X\n", "at most 200 letters"),
     ("a facet slug out of the folder", "donors.yml", "../x:\n  name: X\n", "only a-z, 0-9 and single hyphens"),
     ("a script for a link", PROGRAM, program('activities:\n- id: a\n  link: "javascript:alert(1)"\n'), "is no web address"),
     ("a script for an address", "site.yml", lambda path: path.write_text(path.read_text().replace("url: https:", "url: javascript:")), "url"),
@@ -204,7 +207,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     shutil.copytree(CONTENT, folder / "content")
     bad = quoted(BREAKS)
     facets = {
-        "donors.yml": f"\nbad-donor:\n  name: {bad}\n  also: [{bad}]\n",
+        "donors.yml": f"\nbad-donor:\n  name: {bad}\n  also: [{bad}]\n\n{'d' * 200}:\n  name: Long\n",
         "units.yml": f"\nbad-unit:\n  name: {bad}\n  acronym: {bad}\n",
         "countries.yml": f"\nbad-country:\n  name: {bad}\n  code: US\n  in_sentence: {bad}\n",
         "pillars.yml": f"\nbad-pillar:\n  name: {bad}\n  description: {bad}\n",
@@ -224,7 +227,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         put(folder / "content", f"programs/{name}.md", program(facts, text, bad))
     for name, text in BOMBS.items():
         put(folder / "content", f"programs/{name}.md", program(text=text))
-    put(folder / "content", f"programs/{'a' * 240}.md", program())
+    put(folder / "content", f"programs/{'a' * 200}.md", program())
     put(folder / "content", "pages/bad.md", f"---\ntitle: {bad}\n---\n\n{escaped}\n")
     settings = folder / "content/site.yml"
     lines = settings.read_text("utf-8").splitlines()

@@ -12,7 +12,7 @@ from builder.content.files import read_text
 from builder.content.told import is_slug
 from builder.facets import Facets
 from builder.problems import Problem
-from builder.program import SLUG
+from builder.program import broken_rule
 
 
 def load_facets(folder: Path, problems: list[Problem]) -> Facets:
@@ -53,9 +53,9 @@ def _facet_file(path: Path, model: type[BaseModel], problems: list[Problem]) -> 
         return _Unread(), ""
     entries = {}
     for slug, value in data.items():
-        if not SLUG.fullmatch(slug):
+        if rule := broken_rule(slug):
             place = frontmatter.key_place(source, (slug,))
-            problems.append(Problem(str(path), *place, slug, "is no slug: only a-z, 0-9 and single hyphens"))
+            problems.append(Problem(str(path), *place, slug, f"is no slug: {rule}"))
             continue
         entry, wrong = frontmatter.validate(model, value, source, str(path), under=(slug,))
         problems += wrong

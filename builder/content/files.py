@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from builder.problems import Problem
-from builder.program import SLUG
+from builder.program import broken_rule
 from builder.unseen import UNSEEN, left_out
 
 LARGEST = 1_000_000
@@ -25,9 +25,8 @@ _CONTROLS = bytes(number for number in range(128) if UNSEEN.match(chr(number)))
 
 def check_name(slug: str, path: str) -> Iterator[Problem]:
     """What is wrong with a file's name, which is an address."""
-    if not SLUG.fullmatch(slug):
-        message = "a file name may hold only a-z, 0-9 and single hyphens, for it is the page's address"
-        yield Problem(path, 0, 0, "", message)
+    if rule := broken_rule(slug):
+        yield Problem(path, 0, 0, "", f"a file name may hold {rule}, for it is the page's address")
     elif _DEVICE.fullmatch(slug):
         yield Problem(path, 0, 0, "", f"Windows has no files of the name '{slug}'; name it differently")
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from builder import frontmatter
 from builder.problems import Problem, Severity
-from builder.program import SLUG
+from builder.program import broken_rule
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,4 +93,4 @@ def ids_of(activities: Sequence[Mapping[str, Any]]) -> list[str]:
 
 def is_slug(value: object) -> bool:
     """Whether it has a slug's form."""
-    return isinstance(value, str) and bool(SLUG.fullmatch(value))
+    return isinstance(value, str) and not broken_rule(value)

@@ -13,7 +13,7 @@ from builder.content import prose
 from builder.content.files import exact_text, write_whole
 from builder.content.told import Told, told
 from builder.problems import Problem, ProblemsError, did_you_mean
-from builder.program import SLUG, Facts
+from builder.program import Facts, broken_rule
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +80,8 @@ def _problems(folder: Path, old: str, new: str, texts: Mapping[Path, str]) -> It
     files = {path.stem: told(text, path.stem, str(path), "facts") for path, text in texts.items()}
     programs = {slug: mine for slug, mine in files.items() if "." not in slug}
     owners = {alias: slug for slug, (mine, _) in programs.items() if mine for alias in _aliases(mine)}
-    if not SLUG.fullmatch(new):
-        yield Problem("rename", 0, 0, "", f"'{new}' cannot be an address; use only a-z, 0-9 and single hyphens")
+    if rule := broken_rule(new):
+        yield Problem("rename", 0, 0, "", f"'{new}' cannot be an address; use {rule}")
     path = str(folder / f"{old}.md")
     if old not in programs:
         meant = f"; it is an old address of '{owners[old]}'" if old in owners else did_you_mean(old, programs)
