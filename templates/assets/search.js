@@ -91,16 +91,28 @@ async function unpacked(address) {
 
 const choicesFile = async (name) => (await fetched(`choices/${words.language}.${name}.json?${listed.version}`)).json();
 
+/** Places that are told by how far each is from the one before it. */
+function walked(steps) {
+  let at = -1;
+  return steps.map((step) => (at += step));
+}
+
+const whole = new Set(); // facets of which all choices are there
+
 /** For each choice of a facet, the places of its programs. */
 const choices = once(async (facet) => {
   const values = Object.entries(await choicesFile(facet));
-  return new Map(
-    values.map(([value, steps]) => {
-      let at = -1;
-      return [value, steps.map((step) => (at += step))];
-    }),
-  );
+  whole.add(facet);
+  return new Map(values.map(([value, steps]) => [value, walked(steps)]));
 });
+
+const oneChoice = once(async (name) => walked(await choicesFile(name)));
+
+/** The places of the programs of one choice: its own small file will do until all choices are there. */
+async function having(facet, value) {
+  const own = !whole.has(facet) && (await oneChoice(encodeURIComponent(`${facet}.${value}`)).catch(() => null));
+  return own || ((await choices(facet)).get(value) ?? []);
+}
 
 /** For each program, its place among all by start. */
 const ranks = once(async () => {
@@ -169,8 +181,8 @@ function chosenOf(question) {
   const facets = FACETS.filter((facet) => question[facet].length);
   return Promise.all(
     facets.map(async (facet) => {
-      const known = await choices(facet);
-      return [facet, new Set(question[facet].flatMap((value) => known.get(value) ?? []))];
+      const held = await Promise.all(question[facet].map((value) => having(facet, value)));
+      return [facet, new Set(held.flat())];
     }),
   );
 }

@@ -42,8 +42,8 @@ QUESTIONS = [
     # what is asked, what of the choices must be there before it is answered, and how much it may weigh
     ("all programs", "", "", LISTED_LIMIT),
     ("all by start", "?sort=start", "start", LISTED_LIMIT),
-    ("a country", "?country=ethiopia", "country", LISTED_LIMIT),
-    ("a pillar", "?pillar=water-and-climate", "pillar", LISTED_LIMIT),
+    ("a country", "?country=ethiopia", "", LISTED_LIMIT),
+    ("a pillar", "?pillar=water-and-climate", "", LISTED_LIMIT),
     ("a small word", "?q=of", "", LISTED_LIMIT),
     ("a rare word", "?q=00108", "", FOUND_LIMIT),
     ("a common word", "?q=health", "", FOUND_LIMIT),
@@ -51,7 +51,8 @@ QUESTIONS = [
     ("two common words", "?q=health+water", "", FOUND_LIMIT),
     ("a phrase", "?q=%22health+water%22", "", FOUND_LIMIT),
     ("a common word by start", "?q=health&sort=start", "start", FOUND_LIMIT),
-    ("a common word in a country", "?q=health&country=ethiopia", "country", FOUND_LIMIT),
+    ("a common word in a country", "?q=health&country=ethiopia", "", FOUND_LIMIT),
+    ("two common words in a country", "?q=health+water&country=ethiopia", "", FOUND_LIMIT),
 ]
 
 

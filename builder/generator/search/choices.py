@@ -14,10 +14,11 @@ UNSTATED = "-"
 
 
 def files(catalogue: Catalogue) -> Iterator[tuple[str, bytes]]:
-    """The files that the page loads as it needs them, by name: one for each facet, and the order by start.
+    """The files that the page loads as it needs them, by name: one for each facet, one for each value, and the order.
 
     They know a program by its place in the order of titles, from 0. A facet has for each of its values the places of
-    its programs, each told by how far it is from the one before it, the first from -1.
+    its programs, each told by how far it is from the one before it, the first from -1. A value's own file has the same
+    of it alone, for the first answer to whoever chose it.
     """
     facets: dict[str, dict[str, list[int]]] = {}
     for place, entry in enumerate(catalogue.entries):
@@ -25,7 +26,10 @@ def files(catalogue: Catalogue) -> Iterator[tuple[str, bytes]]:
             for value in values or (UNSTATED,):
                 facets.setdefault(facet, {}).setdefault(value, []).append(place)
     for facet, held in facets.items():
-        yield facet, _json({value: [*_steps(held[value])] for value in sorted(held)})
+        steps = {value: [*_steps(held[value])] for value in sorted(held)}
+        yield facet, _json(steps)
+        for value, own in steps.items():
+            yield f"{facet}.{value}", _json(own)
     dated = {entry.slug for entry in catalogue.latest}
     by_start = (*catalogue.latest, *(entry for entry in catalogue.entries if entry.slug not in dated))
     places = {entry.slug: place for place, entry in enumerate(catalogue.entries)}
