@@ -2,12 +2,10 @@
 
 import subprocess
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
-
-from builder import workers
 
 ROOT = Path(__file__).parents[1]
 
@@ -51,24 +49,24 @@ def test_a_killed_build_leaves_nobody_who_waits_for_it(way: str) -> None:
     assert (done.returncode, done.stdout, done.stderr) == (-9, "", "")
 
 
+AHEAD = """
+from builder import workers
+
+PARTS = [b"one", b"x" * 3_000_000, b"last"]
+
+def work(hand_over):
+    for each in PARTS:
+        hand_over(each)
+    raise SystemExit
+
+with workers.ahead(work) as handed_over:
+    by_now = [*handed_over(False)]
+    assert by_now == PARTS[: len(by_now)]
+    assert [*by_now, *handed_over(True)] == PARTS
+    assert [*handed_over(False), *handed_over(True)] == []
+"""
+
+
 def test_what_is_done_ahead_comes_by_and_by() -> None:
-    parts = [b"one", b"x" * 3_000_000, b"last"]
-
-    def work(hand_over: Callable[[bytes], None]) -> None:
-        for each in parts:
-            hand_over(each)
-
-    with workers.ahead(work) as handed_over:
-        by_now = [*handed_over(False)]
-        assert by_now == parts[: len(by_now)]
-        assert [*by_now, *handed_over(True)] == parts
-        assert [*handed_over(False), *handed_over(True)] == []
-
-
-def test_work_ahead_that_fails_has_nothing_more() -> None:
-    def work(hand_over: Callable[[bytes], None]) -> None:
-        hand_over(b"one")
-        raise KeyError("a bug")
-
-    with workers.ahead(work) as handed_over:
-        assert [*handed_over(True)] == [b"one"]
+    """Whether who does it ends well or not; in a process of its own, for no other threads may run beside."""
+    subprocess.run([sys.executable, "-c", AHEAD], cwd=ROOT, check=True, timeout=60)
