@@ -89,6 +89,7 @@ class Making:
             spooled = Path(self._open.enter_context(TemporaryDirectory(dir=self._folder)))
             number = self._team.worthwhile(len(made.pages))
             self._spools = [SpoolFile(each, spooled / str(each)) for each in range(LAST + 1, LAST + 1 + number)]
+            # threads of an executor would take from each other what is handed over
             if not self._team.executor:
                 always = [each.page.template for each in made.pages.values() if each.page.shows is None]
                 self._templates = self._open.enter_context(read_ahead(made.editions[0], (*always, PROGRAM)))
